@@ -1,0 +1,13 @@
+namespace Veda.Rx.Scheduling;
+
+/// <summary>Says whether a thread that waits for a run may execute batches of that run itself.</summary>
+/// <remarks>
+/// Allowed by schedulers without thread affinity. A scheduler that owns one thread on purpose (an event loop, a user
+/// interface) does not offer it: its delegates then run on its thread alone, and a delegate on that thread that waits for
+/// a run on the same scheduler waits for ever, as it would in any Rx program.
+/// </remarks>
+public interface IParticipation
+{
+    /// <summary>Whether the calling thread may execute work of this scheduler now.</summary>
+    bool MayParticipate { get; }
+}

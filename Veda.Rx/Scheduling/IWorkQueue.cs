@@ -1,0 +1,15 @@
+namespace Veda.Rx.Scheduling;
+
+/// <summary>A scheduler that takes reusable work items, so that a batch costs no allocation.</summary>
+/// <remarks>Without it the engine calls <c>IScheduler.Schedule</c>, which allocates a handle for every batch.</remarks>
+public interface IWorkQueue
+{
+    /// <summary>
+    /// Runs <paramref name="work"/> once, soon, behind everything that is already waiting. A participant calls this
+    /// from inside its own execution to run its next batch; first-in-first-out order is what keeps runs fair to each other.
+    /// Never runs it inline. May be called from any thread.
+    /// </summary>
+    /// <param name="work">The item to execute. The same item may be enqueued again as soon as it has started.</param>
+    /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
+    void Enqueue(IThreadPoolWorkItem work);
+}

@@ -1,0 +1,12 @@
+namespace Veda.Rx.Scheduling;
+
+/// <summary>A scheduler's answer to "how many lanes of mine can run at the same time?".</summary>
+/// <remarks>
+/// The engine runs at most this many participants of one segment unless <c>WithParallelism</c> asks otherwise.
+/// A scheduler without this capability gets one participant, which is always correct and never parallel.
+/// </remarks>
+public interface IWorkerPool
+{
+    /// <summary>The largest number of actions this scheduler runs at the same time; at least 1. May change while it runs.</summary>
+    int WorkerCount { get; }
+}
