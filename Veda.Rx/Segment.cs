@@ -103,10 +103,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             Enqueue();
     }
 
+    /// <inheritdoc/>
+    public bool MayWait => !run.IsReaderSubscribing;
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelp()
     {
-        if (!port.MayParticipate || !(port.IsVirtual || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+        if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
             return false;
         if (!Step())
             return false;

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -22,6 +23,9 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     public int? Parallelism { get; init; }
 
     public CancellationToken Cancellation { get; init; }
+
+    /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
+    public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
     /// <summary>The scheduler as the engine sees it.</summary>
     public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);

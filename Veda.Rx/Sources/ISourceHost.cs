@@ -12,4 +12,10 @@ public interface ISourceHost
     /// </summary>
     /// <returns>Whether anything was done.</returns>
     bool TryHelp();
+
+    /// <summary>
+    /// Whether the calling thread may wait for room. Not while it subscribes and is itself the one that will read the
+    /// results: what the source pushes inside that subscription must be kept, however much it is.
+    /// </summary>
+    bool MayWait { get; }
 }
