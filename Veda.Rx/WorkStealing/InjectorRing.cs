@@ -30,16 +30,15 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
     {
         get
         {
-            var head = TSync.Load(this, ref _head.Value);
-            while (TSync.Load(_cells, ref Cell(head)) is null)
+            while (true)
             {
-                // Null because it is empty, or because another thread has taken it just now and there is more behind it?
-                var now = TSync.Load(this, ref _head.Value);
-                if (now == head)
+                var head = TSync.Load(this, ref _head.Value);
+                if (TSync.Load(_cells, ref Cell(head)) is not null && head < (TSync.Load(this, ref _tail.Value) & ~Closed))
+                    return false;
+                // Nothing there, or has another thread taken it just now, and there is more behind it?
+                if (TSync.Load(this, ref _head.Value) == head)
                     return true;
-                head = now;
             }
-            return false;
         }
     }
 
@@ -92,6 +91,12 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
                     return null;
                 continue; // another thread took it between the two loads
             }
+            // The item could be one of the lap before, whose taker has not cleared it yet:
+            //   taker A                      taker B, the ring is empty by now
+            //   head 0 -> 1                  head = 256, cell 0 is not null
+            //   clears cell 0                takes A's item a second time, head runs past tail
+            if (head >= (TSync.Load(this, ref _tail.Value) & ~Closed))
+                return null;
             // A cell changes only after head has passed it, so if head is still here, item is the item of this position.
             if (TSync.CompareAndSwap(this, ref _head.Value, head, head + 1))
             {
