@@ -33,7 +33,7 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
             while (true)
             {
                 var head = TSync.Load(this, ref _head.Value);
-                if (TSync.Load(_cells, ref Cell(head)) is not null && head < (TSync.Load(this, ref _tail.Value) & ~Closed))
+                if (head < (TSync.Load(this, ref _tail.Value) & ~Closed) && TSync.Load(_cells, ref Cell(head)) is not null)
                     return false;
                 // Nothing there, or has another thread taken it just now, and there is more behind it?
                 if (TSync.Load(this, ref _head.Value) == head)
@@ -84,6 +84,13 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
         while (true)
         {
             var head = TSync.Load(this, ref _head.Value);
+            // Tail before the cell: once tail is past this position, the cell has been cleared of the lap before. Otherwise:
+            //   taker A                      taker B                          adder
+            //   head 0 -> 1                  head = 2, cell 0 is A's item
+            //   clears cell 0                                                 tail 2 -> 3
+            //                                2 < 3, head 2 -> 3: A's item a second time
+            if (head >= (TSync.Load(this, ref _tail.Value) & ~Closed))
+                return null;
             var item = TSync.Load(_cells, ref Cell(head));
             if (item is null)
             {
@@ -91,12 +98,6 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
                     return null;
                 continue; // another thread took it between the two loads
             }
-            // The item could be one of the lap before, whose taker has not cleared it yet:
-            //   taker A                      taker B, the ring is empty by now
-            //   head 0 -> 1                  head = 256, cell 0 is not null
-            //   clears cell 0                takes A's item a second time, head runs past tail
-            if (head >= (TSync.Load(this, ref _tail.Value) & ~Closed))
-                return null;
             // A cell changes only after head has passed it, so if head is still here, item is the item of this position.
             if (TSync.CompareAndSwap(this, ref _head.Value, head, head + 1))
             {
