@@ -73,7 +73,7 @@ internal sealed class WorkerTeam : IWorkSource
             return;
         }
         if (IsAborting)
-            throw new SchedulerDisposedException(Owner);
+            throw Refusal.By(Owner);
         worker.Deque.Push(item);
         StartIf(Gate.Published());
     }
@@ -83,7 +83,7 @@ internal sealed class WorkerTeam : IWorkSource
     public void Enqueue(IThreadPoolWorkItem item)
     {
         if (!TryEnqueue(item))
-            throw new SchedulerDisposedException(Owner);
+            throw Refusal.By(Owner);
     }
 
     /// <summary>As <see cref="Enqueue"/>, for timers, which may fire while the team ends.</summary>
@@ -103,11 +103,11 @@ internal sealed class WorkerTeam : IWorkSource
     public void Claim() => CurrentWorker.Claim(Owner);
 
     /// <summary>Whether an exception that left an action is the team's to handle; otherwise it ends the process, as on Rx's schedulers.</summary>
-    public bool Handles(Exception error) => _unhandled is not null || IsOwnRefusal(error);
+    public bool Handles(Exception error) => _unhandled is not null || Refusal.IsBy(Owner, error);
 
     public void Handle(Exception error)
     {
-        if (!IsOwnRefusal(error))
+        if (!Refusal.IsBy(Owner, error))
             _unhandled!(error);
     }
 
@@ -164,8 +164,6 @@ internal sealed class WorkerTeam : IWorkSource
         Gate.Quit(searching);
         Finish();
     }
-
-    private bool IsOwnRefusal(Exception error) => error is SchedulerDisposedException refusal && refusal.Scheduler == Owner;
 
     private void Start()
     {
@@ -244,5 +242,5 @@ internal sealed class WorkerTeam : IWorkSource
         }
     }
 
-    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(new SchedulerDisposedException(Owner));
+    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(Refusal.By(Owner));
 }
