@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -21,6 +22,9 @@ internal sealed class PipelineRun : IDisposable
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
+    /// <summary>Whether a thread waits for this run, and works on it.</summary>
+    public bool HasWaiter => _waiter != 0;
+
     /// <summary>Whether the calling thread is the one that waits for this run.</summary>
     public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
 
@@ -29,6 +33,13 @@ internal sealed class PipelineRun : IDisposable
     {
         lock (_lock)
             _segments = [.. _segments, segment];
+    }
+
+    /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
+    public void Observe(ImmutableArray<CancellationToken> tokens)
+    {
+        foreach (var token in tokens)
+            Observe(token);
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when the token is cancelled.</summary>
@@ -42,27 +53,13 @@ internal sealed class PipelineRun : IDisposable
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
-    public void Start()
-    {
-        foreach (var segment in _segments)
-        {
-            segment.Begin();
-            segment.Signal();
-        }
-    }
+    public void Start() => _segments[0].Begin();
 
     /// <summary>Runs on the schedulers and on the calling thread, until the terminal signal has been given.</summary>
     public void Drive()
     {
         _waiter = Environment.CurrentManagedThreadId;
-        foreach (var segment in _segments)
-            segment.WaiterJoins = segment.MayParticipate;
-        foreach (var segment in _segments)
-        {
-            segment.Begin();
-            if (!segment.WaiterJoins)
-                segment.Signal();
-        }
+        _segments[0].Begin();
         while (!_completed)
         {
             if (!Participate())
