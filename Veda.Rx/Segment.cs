@@ -69,11 +69,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <returns>False when there was nothing to do: the participant has retired.</returns>
     public bool Step()
     {
-        if (!RunDeferred())
-            return false;
         while (true)
         {
             var seen = Volatile.Read(ref _state);
+            if (!RunDeferred())
+                return false;
             if (TryWork())
                 return true;
             while (true)
