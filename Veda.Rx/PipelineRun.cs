@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -22,6 +23,9 @@ internal sealed class PipelineRun : IDisposable
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
+    /// <summary>Whether a thread waits for this run, and works on it.</summary>
+    public bool HasWaiter => _waiter != 0;
+
     /// <summary>Whether the calling thread is the one that waits for this run.</summary>
     public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
 
@@ -33,6 +37,13 @@ internal sealed class PipelineRun : IDisposable
     {
         lock (_lock)
             _segments = [.. _segments, segment];
+    }
+
+    /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
+    public void Observe(ImmutableArray<CancellationToken> tokens)
+    {
+        foreach (var token in tokens)
+            Observe(token);
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when the token is cancelled.</summary>
@@ -49,10 +60,10 @@ internal sealed class PipelineRun : IDisposable
     /// <param name="pulled">Whether the calling thread will pull the results.</param>
     public void Start(bool pulled = false)
     {
-        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full.
-        foreach (var segment in _segments)
-            segment.Signal();
-        Subscribe(pulled);
+        if (pulled)
+            _subscribingReader = Environment.CurrentManagedThreadId;
+        _segments[0].Begin();
+        _subscribingReader = 0;
     }
 
     /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitUntil"/>, on the calling thread.</summary>
@@ -60,23 +71,7 @@ internal sealed class PipelineRun : IDisposable
     public void StartForWaiter(bool pulled = false)
     {
         _waiter = Environment.CurrentManagedThreadId;
-        foreach (var segment in _segments)
-            segment.WaiterJoins = segment.MayParticipate;
-        foreach (var segment in _segments)
-        {
-            if (!segment.WaiterJoins)
-                segment.Signal();
-        }
-        Subscribe(pulled);
-    }
-
-    private void Subscribe(bool pulled)
-    {
-        if (pulled)
-            _subscribingReader = Environment.CurrentManagedThreadId;
-        foreach (var segment in _segments)
-            segment.Begin();
-        _subscribingReader = 0;
+        Start(pulled);
     }
 
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>

@@ -113,17 +113,7 @@ internal sealed class Segment<T> : Segment
         return new Lane<T>(head, outlet, context, _cursor);
     }
 
-    public override void Begin()
-    {
-        try
-        {
-            _cursor.Begin();
-        }
-        catch (Exception error)
-        {
-            Run.Fail(error);
-        }
-    }
+    protected override void BeginReading() => _cursor.Begin();
 
     public override void Credit() => _merge.Pump();
 
