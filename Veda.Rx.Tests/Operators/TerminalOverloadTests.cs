@@ -1,6 +1,6 @@
-using System.Linq.Expressions;
 using System.Reactive.Linq;
 using System.Reflection;
+using System.Text.RegularExpressions;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -27,7 +27,8 @@ public sealed class TerminalOverloadTests
     {
         var ours = Shapes(typeof(VedaStream), typeof(VedaStream<>), verb).ToHashSet();
         var theirs = Shapes(typeof(Observable), typeof(IObservable<>), verb).Concat(Shapes(typeof(Enumerable), typeof(IEnumerable<>), verb)).Distinct();
-        Assert.DoesNotContain(theirs, shape => !ours.Contains(shape) && !Missing.ContainsKey(shape));
+        // What takes a function to any type takes one to an int.
+        Assert.DoesNotContain(theirs, shape => !ours.Contains(shape) && !ours.Contains(Regex.Replace(shape, ": [^>]*", "")) && !Missing.ContainsKey(shape));
     }
 
     [Fact]
