@@ -65,7 +65,8 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
     public void Add(TKey key)
     {
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
-        if (!exists)
+        // A participant's batches need not come in order.
+        if (!exists || _position < entry.Position)
             (entry.Position, entry.Ordinal) = (_position, _ordinal);
         entry.Count = checked(entry.Count + 1);
         _ordinal++;
