@@ -150,8 +150,9 @@ public class WorkTests
         var compensation = (IBlockCompensation)scheduler.GetService(typeof(IBlockCompensation))!;
         using var done = new ManualResetEventSlim();
         // To a depth of 20, each action waits for one that can only run elsewhere.
+        using var ended = new CountdownEvent(20);
         Nest(20);
-        done.AwaitOrFail("a waiting worker was not replaced");
+        ended.AwaitOrFail("a waiting worker was not replaced");
 
         using var all = new CountdownEvent(500);
         int running = 0, most = 0;
@@ -179,6 +180,7 @@ public class WorkTests
             compensation.EnterBlocked();
             done.AwaitOrFail();
             compensation.ExitBlocked();
+            ended.Signal();
         });
     }
 
