@@ -144,6 +144,27 @@ public class WorkTests
     }
 
     [Fact]
+    public void A_sleeping_worker_does_not_keep_its_last_item_alive()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var item = RunOne(scheduler);
+        Hang.Until(() =>
+        {
+            GC.Collect();
+            return !item.TryGetTarget(out _);
+        }, "the item stays alive");
+
+        static WeakReference<object> RunOne(WorkStealingScheduler scheduler)
+        {
+            using var done = new ManualResetEventSlim();
+            var item = new DelegateItem(done.Set);
+            ((IWorkQueue)scheduler).Enqueue(item);
+            done.AwaitOrFail();
+            return new WeakReference<object>(item);
+        }
+    }
+
+    [Fact]
     public void A_worker_that_waits_is_replaced_and_the_number_returns_to_normal()
     {
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });

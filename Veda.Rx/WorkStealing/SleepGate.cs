@@ -76,7 +76,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <summary>
     /// An active worker sleeps if more are active than may be, because one that was blocked runs again.
     /// </summary>
-    /// <returns>Whether it has slept; it is then a searcher.</returns>
+    /// <returns>Whether it has slept; it is then a searcher. While everything ends it does not sleep and should leave.</returns>
     public bool SleepIfSurplus(GateSlot slot)
     {
         if (Counts.Active <= workers)
@@ -90,7 +90,9 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             {
                 if (!Change(now, GateCounts.OneSleeping))
                     continue;
-                Await(slot); // no second look: as many as may be active are, and they look
+                // No second look for work: as many as may be active are, and they look. But the end may have begun.
+                if (!source.IsEnding || !Recall(slot))
+                    Await(slot);
                 return true;
             }
             if (TSync.CompareAndSwap(slot, ref slot.State, GateSlot.Parked, GateSlot.Awake))
