@@ -158,7 +158,15 @@ internal sealed class Worker(WorkerTeam team, int number)
     {
         if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
             return oldest;
-        return Deque.Pop() ?? team.Injector.Dequeue() ?? StealFromOthers();
+        return Deque.Pop() ?? TakeShared() ?? StealFromOthers();
+    }
+
+    private IThreadPoolWorkItem? TakeShared()
+    {
+        var item = team.Injector.Dequeue(Deque, team.SharedOneIn, out var gave);
+        if (gave)
+            team.StartIf(team.Gate.Summon()); // between the two queues the items were invisible to a searcher
+        return item;
     }
 
     /// <summary>The head of the injector or the oldest of the own deque, in turns.</summary>

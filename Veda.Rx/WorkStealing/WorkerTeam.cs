@@ -21,12 +21,19 @@ internal sealed class WorkerTeam : IWorkSource
     public WorkerTeam(VedaOptions options, WorkStealingScheduler owner)
     {
         Owner = owner;
+        SharedOneIn = options.Workers > 1 ? 8 * options.Workers : int.MaxValue;
         _unhandled = options.UnhandledException;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
     }
 
     public WorkStealingScheduler Owner { get; }
+
+    /// <summary>
+    /// A worker takes one item more from the injector for each so many that wait there. Shorter queues, which is what runs of a
+    /// stream make, and a single worker keep exact order.
+    /// </summary>
+    public int SharedOneIn { get; }
 
     public SleepGate<RealSync> Gate { get; }
 
