@@ -21,7 +21,7 @@ namespace Veda.Rx;
 /// retires if the epoch is still 7: no; looks again
 /// </code>
 /// </remarks>
-internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IThreadPoolWorkItem, IMergeHost, ISourceHost
+internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IDroppableWork, IMergeHost, ISourceHost
 {
     private const long OneRunning = 1;
     private const long OneQueued = 1L << 16;
@@ -58,6 +58,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             return;
         TryChange(static _ => true, OneQueued - OneRunning);
         Enqueue();
+    }
+
+    /// <summary>The scheduler was disposed of under the run.</summary>
+    public void Dropped(ObjectDisposedException reason)
+    {
+        TryChange(static state => QueuedIn(state) > 0, -OneQueued);
+        run.Fail(reason);
     }
 
     /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
@@ -106,9 +113,15 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             return false;
         if (!Step())
             return false;
+        Leave();
+        return true;
+    }
+
+    /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
+    public void Leave()
+    {
         TryChange(static _ => true, -OneRunning);
         Signal();
-        return true;
     }
 
     /// <inheritdoc/>
@@ -160,10 +173,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public abstract void Finished();
 
-    /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
+    /// <summary>Begins: the participants first, since a source that pushes from inside its subscription waits for them when its queue is full.</summary>
     public void Begin()
     {
         WaiterJoins = run.HasWaiter && MayParticipate;
+        // The waiting thread finds by itself what there is to do.
+        if (!WaiterJoins || !run.IsWaiter)
+            Signal();
         try
         {
             BeginReading();
@@ -172,9 +188,6 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         {
             run.Fail(error);
         }
-        // The waiting thread finds by itself what there is to do.
-        if (!WaiterJoins || !run.IsWaiter)
-            Signal();
     }
 
     /// <summary>Begins the cursor.</summary>
@@ -194,8 +207,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         }
         catch (ObjectDisposedException disposed)
         {
-            TryChange(static state => QueuedIn(state) > 0, -OneQueued);
-            run.Fail(disposed);
+            Dropped(disposed);
         }
     }
 

@@ -29,5 +29,5 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     public StreamSettings WithTokensOf(StreamSettings other) => this with { Cancellation = [.. Cancellation.Union(other.Cancellation)] };
 
     /// <summary>The scheduler as the engine sees it.</summary>
-    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? TaskPoolScheduler.Default);
+    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);
 }
