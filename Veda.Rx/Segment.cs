@@ -106,10 +106,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             Enqueue();
     }
 
+    /// <inheritdoc/>
+    public bool MayWait => !run.IsReaderSubscribing;
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelp()
     {
-        if (!port.MayParticipate || !(port.IsVirtual || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+        if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
             return false;
         if (!Step())
             return false;
@@ -173,11 +176,12 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public abstract void Finished();
 
-    /// <summary>Begins: the participants first, since a source that pushes from inside its subscription waits for them when its queue is full.</summary>
+    /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
     public void Begin()
     {
         WaiterJoins = run.HasWaiter && MayParticipate;
-        // The waiting thread finds by itself what there is to do.
+        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full. The
+        // waiting thread finds by itself what there is to do.
         if (!WaiterJoins || !run.IsWaiter)
             Signal();
         try

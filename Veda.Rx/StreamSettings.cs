@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using System.Reactive.Concurrency;
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -27,6 +28,9 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
 
     /// <summary>These settings, for a stream that also reads one with other settings: what cancels that one cancels this one.</summary>
     public StreamSettings WithTokensOf(StreamSettings other) => this with { Cancellation = [.. Cancellation.Union(other.Cancellation)] };
+
+    /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
+    public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
     /// <summary>The scheduler as the engine sees it.</summary>
     public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);

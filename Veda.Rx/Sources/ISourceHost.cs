@@ -14,6 +14,12 @@ public interface ISourceHost
     bool TryHelp();
 
     /// <summary>
+    /// Whether the calling thread may wait for room. Not while it subscribes and is itself the one that will read the
+    /// results: what the source pushes inside that subscription must be kept, however much it is.
+    /// </summary>
+    bool MayWait { get; }
+
+    /// <summary>
     /// Runs something outside of claims, soon, on some participant's thread: what may block until its results are claimed,
     /// such as subscribing to another sequence in the middle of the run.
     /// </summary>
