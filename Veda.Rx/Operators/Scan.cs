@@ -32,10 +32,10 @@ public static partial class VedaStream
         NotNull(accumulate);
         return source
             .Scan((Any: false, Sum: default(T)!), (before, item) => (true, before.Any ? accumulate(before.Sum, item) : item))
-            .ThenInOrder(new MapStage<SumOf<T>, (bool, T), T>(default));
+            .ThenInOrder(new MapStage<Accumulation<T>, (bool, T), T>(default));
     }
 
-    private readonly struct SumOf<T> : IKernel<SumOf<T>, (bool Any, T Sum), T>
+    private readonly struct Accumulation<T> : IKernel<Accumulation<T>, (bool Any, T Sum), T>
     {
         public T Invoke((bool Any, T Sum) value) => value.Sum;
     }
