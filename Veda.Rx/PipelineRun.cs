@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -14,21 +15,35 @@ internal sealed class PipelineRun : IDisposable
     private volatile bool _silenced;
     private volatile bool _completed;
 
-    private int _waiter;     // the waiting thread's id, 0 without one; set before the run starts
+    private volatile int _waiter;   // the id of the thread that waits, or waited last; 0 without one
+    private volatile int _subscribingReader;   // the id of the thread that pulls results and is still subscribing; 0 afterwards
     private int _parked;     // 1 while the waiter is about to block, or blocks; interlocked
     private bool _woken;     // under _lock: the waiter need not block
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
+    /// <summary>Whether a thread waits for this run, and works on it.</summary>
+    public bool HasWaiter => _waiter != 0;
+
     /// <summary>Whether the calling thread is the one that waits for this run.</summary>
     public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
+
+    /// <summary>Whether the calling thread is subscribing to sources and will read the results only afterwards, so that it must not wait for itself.</summary>
+    public bool IsReaderSubscribing => _subscribingReader == Environment.CurrentManagedThreadId;
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {
         lock (_lock)
             _segments = [.. _segments, segment];
+    }
+
+    /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
+    public void Observe(ImmutableArray<CancellationToken> tokens)
+    {
+        foreach (var token in tokens)
+            Observe(token);
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when the token is cancelled.</summary>
@@ -42,37 +57,44 @@ internal sealed class PipelineRun : IDisposable
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
-    public void Start()
+    /// <param name="pulled">Whether the calling thread will pull the results.</param>
+    public void Start(bool pulled = false)
     {
-        foreach (var segment in _segments)
-        {
-            segment.Begin();
-            segment.Signal();
-        }
+        if (pulled)
+            _subscribingReader = Environment.CurrentManagedThreadId;
+        _segments[0].Begin();
+        _subscribingReader = 0;
     }
 
-    /// <summary>Runs on the schedulers and on the calling thread, until the terminal signal has been given.</summary>
-    public void Drive()
+    /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitUntil"/>, on the calling thread.</summary>
+    /// <param name="pulled">Whether the calling thread will pull the results.</param>
+    public void StartForWaiter(bool pulled = false)
     {
         _waiter = Environment.CurrentManagedThreadId;
-        foreach (var segment in _segments)
-            segment.WaiterJoins = segment.MayParticipate;
-        foreach (var segment in _segments)
+        Start(pulled);
+    }
+
+    /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
+    public void Drive()
+    {
+        StartForWaiter();
+        WaitUntil(this, static run => run._completed);
+    }
+
+    /// <summary>Takes part on the calling thread until a condition holds. Whoever makes it true calls <see cref="TryUnpark"/>.</summary>
+    public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
+    {
+        _waiter = Environment.CurrentManagedThreadId;
+        while (!holds(state))
         {
-            segment.Begin();
-            if (!segment.WaiterJoins)
-                segment.Signal();
-        }
-        while (!_completed)
-        {
-            if (!Participate())
-                Park();
+            if (!Participate(state, holds))
+                Park(state, holds);
         }
     }
 
     /// <summary>The waiting thread takes part wherever there is something to do.</summary>
     /// <returns>Whether there was anything.</returns>
-    private bool Participate()
+    private bool Participate<TState>(TState state, Func<TState, bool> holds)
     {
         var worked = false;
         foreach (var segment in _segments)
@@ -80,7 +102,13 @@ internal sealed class PipelineRun : IDisposable
             if (!segment.WaiterJoins || !segment.TryEnter())
                 continue;
             while (segment.Step())
+            {
                 worked = true;
+                if (!holds(state))
+                    continue;
+                segment.Leave();
+                return true;
+            }
         }
         return worked;
     }
@@ -95,10 +123,10 @@ internal sealed class PipelineRun : IDisposable
     /// looks: nothing; blocks
     /// </code>
     /// </remarks>
-    private void Park()
+    private void Park<TState>(TState state, Func<TState, bool> holds)
     {
         Interlocked.Exchange(ref _parked, 1);
-        if (_completed || Participate())
+        if (holds(state) || Participate(state, holds))
         {
             Interlocked.Exchange(ref _parked, 0);
             return;

@@ -21,13 +21,14 @@ namespace Veda.Rx;
 /// retires if the epoch is still 7: no; looks again
 /// </code>
 /// </remarks>
-internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IThreadPoolWorkItem, IMergeHost, ISourceHost
+internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IDroppableWork, IMergeHost, ISourceHost
 {
     private const long OneRunning = 1;
     private const long OneQueued = 1L << 16;
     private const long OneEpoch = 1L << 32;
 
     private long _state;
+    private Deferred? _deferred;   // what is to be done outside of claims; a stack, changed by compare-and-swap
 
     protected PipelineRun Run => run;
 
@@ -36,8 +37,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>The most participants at the same time.</summary>
     protected int Parallelism => parallelism;
 
-    /// <summary>Whether the thread that waits for the run may take part. Written before the run starts.</summary>
-    public bool WaiterJoins { get; set; }
+    /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
+    public bool WaiterJoins { get; private set; }
 
     /// <summary>Whether the calling thread may work for this segment while it waits.</summary>
     public bool MayParticipate => port.MayParticipate;
@@ -59,6 +60,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         Enqueue();
     }
 
+    /// <summary>The scheduler was disposed of under the run.</summary>
+    public void Dropped(ObjectDisposedException reason)
+    {
+        TryChange(static state => QueuedIn(state) > 0, -OneQueued);
+        run.Fail(reason);
+    }
+
     /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
     public bool TryEnter() =>
         TryChange(state => RunningIn(state) + QueuedIn(state) < parallelism, OneRunning)
@@ -71,6 +79,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         while (true)
         {
             var seen = Volatile.Read(ref _state);
+            if (!RunDeferred())
+                return false;
             if (TryWork())
                 return true;
             while (true)
@@ -96,15 +106,58 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             Enqueue();
     }
 
+    /// <inheritdoc/>
+    public bool MayWait => !run.IsReaderSubscribing;
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelp()
     {
-        if (!port.MayParticipate || !(port.IsVirtual || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+        if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
             return false;
         if (!Step())
             return false;
+        Leave();
+        return true;
+    }
+
+    /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
+    public void Leave()
+    {
         TryChange(static _ => true, -OneRunning);
         Signal();
+    }
+
+    /// <inheritdoc/>
+    public void Defer(Action action)
+    {
+        Deferred? before;
+        do
+            before = Volatile.Read(ref _deferred);
+        while (Interlocked.CompareExchange(ref _deferred, new Deferred(action, before), before) != before);
+        Signal();
+    }
+
+    /// <summary>Does what was deferred. It may block until somebody reads what it pushes, so it does not count as a participant meanwhile.</summary>
+    /// <returns>Whether the caller still participates.</returns>
+    private bool RunDeferred()
+    {
+        while (Volatile.Read(ref _deferred) is { } deferred)
+        {
+            if (Interlocked.CompareExchange(ref _deferred, deferred.Next, deferred) != deferred)
+                continue;
+            TryChange(static _ => true, -OneRunning);
+            Signal();
+            try
+            {
+                deferred.Action();
+            }
+            catch (Exception error)
+            {
+                run.Fail(error);
+            }
+            if (!TryEnter())
+                return false;
+        }
         return true;
     }
 
@@ -123,8 +176,26 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public abstract void Finished();
 
-    /// <summary>Begins reading: a source that pushes may deliver from now on.</summary>
-    public abstract void Begin();
+    /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
+    public void Begin()
+    {
+        WaiterJoins = run.HasWaiter && MayParticipate;
+        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full. The
+        // waiting thread finds by itself what there is to do.
+        if (!WaiterJoins || !run.IsWaiter)
+            Signal();
+        try
+        {
+            BeginReading();
+        }
+        catch (Exception error)
+        {
+            run.Fail(error);
+        }
+    }
+
+    /// <summary>Begins the cursor.</summary>
+    protected abstract void BeginReading();
 
     /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
     protected abstract bool TryWork();
@@ -140,8 +211,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         }
         catch (ObjectDisposedException disposed)
         {
-            TryChange(static state => QueuedIn(state) > 0, -OneQueued);
-            run.Fail(disposed);
+            Dropped(disposed);
         }
     }
 
@@ -156,6 +226,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
                 return true;
         }
     }
+
+    private sealed record Deferred(Action Action, Deferred? Next);
 
     private sealed class Thrower(Exception error) : IThreadPoolWorkItem
     {
