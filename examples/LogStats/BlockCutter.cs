@@ -20,8 +20,8 @@ internal sealed class BlockCutter(LogInput input, int file)
         while (!_ended)
         {
             var text = Fill();
-            if (_inLongLine)
-                text = AfterLongLine(text);
+            if (_inLongLine && !TryPassLongLine(ref text))
+                continue;
             var whole = _ended ? text.Length : text.Span.LastIndexOf((byte)'\n') + 1;
             _inLongLine = whole == 0 && text.Length == LogReader.LongestLine;
             _begun = _inLongLine ? default : text[whole..];
@@ -44,10 +44,12 @@ internal sealed class BlockCutter(LogInput input, int file)
         return buffer.AsMemory(isMarked ? ByteOrderMark.Length..length : ..length);
     }
 
-    private static ReadOnlyMemory<byte> AfterLongLine(ReadOnlyMemory<byte> text)
+    /// <summary>Drops what belongs to the line that was too long; false when that is all there is.</summary>
+    private static bool TryPassLongLine(ref ReadOnlyMemory<byte> text)
     {
         var feed = text.Span.IndexOf((byte)'\n');
-        return feed < 0 ? default : text[(feed + 1)..];
+        text = text[(feed + 1)..];
+        return feed >= 0;
     }
 
     private LineBlock Block(ReadOnlyMemory<byte> text)

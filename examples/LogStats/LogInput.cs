@@ -8,6 +8,9 @@ internal sealed class LogInput : IDisposable
     private readonly FileStream? _file;
     private readonly Stream? _text;
 
+    /// <summary>Without this switch .NET takes gzip data that is cut short for complete.</summary>
+    static LogInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
+
     public LogInput(string path)
     {
         try
@@ -65,7 +68,7 @@ internal sealed class LogInput : IDisposable
     {
         FileNotFoundException or DirectoryNotFoundException => "no such file",
         UnauthorizedAccessException => "may not be read (permission denied)",
-        InvalidDataException => "is damaged or cut short: its gzip data ends or breaks in the middle",
+        InvalidDataException => "is not gzip, is damaged, or was cut short; what could be unpacked is counted",
         _ => exception.Message,
     };
 }

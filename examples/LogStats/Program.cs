@@ -1,10 +1,11 @@
-using LogStats;
 using Spectre.Console;
 
 namespace LogStats;
 
 internal static class Program
 {
+    private const int SampleLines = 1_000_000;
+
     private static int Main(string[] args)
     {
         using var cancellation = new CancellationTokenSource();
@@ -35,6 +36,11 @@ internal static class Program
             told.WriteLine($"LogStats: {wrong.Message}\nTry 'LogStats --help'.");
             return 2;
         }
+        catch (Exception broken) when (broken is IOException or UnauthorizedAccessException)
+        {
+            told.WriteLine($"LogStats: {Printable.From(broken.Message)}");
+            return 1;
+        }
         catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
         {
             told.WriteLine("LogStats: cancelled");
@@ -47,7 +53,7 @@ internal static class Program
         var told = messages.Profile.Out.Writer;
         IReadOnlyList<string> files = arguments.Files is { Count: > 0 } given
             ? given
-            : [SampleLog.Ensure(Path.GetTempPath(), path => told.WriteLine($"Writing a sample log of {SampleLog.Lines:N0} lines to {path}"), cancellation)];
+            : [SampleLog.Ensure(Path.GetTempPath(), SampleLines, path => told.WriteLine($"Writing a sample log of {SampleLines:N0} lines to {path}"), cancellation)];
         var started = TimeProvider.System.GetTimestamp();
         var (reader, report) = ReadingBar.Show(messages, files, progress =>
         {
@@ -56,7 +62,7 @@ internal static class Program
         });
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         new ReportView(output, files, arguments.Top).Show(report);
-        told.WriteLine($"{ReadingBar.Describe(reader.Read.Lines, elapsed)}");
+        told.WriteLine(ReadingBar.Describe(reader.Read.Lines, elapsed));
         foreach (var fault in reader.Faults)
             told.WriteLine($"LogStats: {fault}");
         return reader.Faults.Count == 0 ? 0 : 1;

@@ -30,7 +30,7 @@ internal sealed class ReadingBar : IProgress<ReadingProgress>
 
     /// <summary>Lines and lines per second, in words.</summary>
     public static string Describe(long lines, TimeSpan elapsed) =>
-        string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines, {lines / Math.Max(elapsed.TotalSeconds, 1e-6):N0} a second");
+        string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines in {elapsed.TotalSeconds:F1} s, {lines / Math.Max(elapsed.TotalSeconds, 1e-6):N0} a second");
 
     private static long SizeOf(IReadOnlyList<string> files) =>
         files.Where(File.Exists).Sum(file => new FileInfo(file).Length);

@@ -29,21 +29,16 @@ internal sealed class ReportView(IAnsiConsole console, IReadOnlyList<string> fil
 
     private void ShowSummary(LogReport report)
     {
-        var grid = new Grid().AddColumn(new GridColumn().NoWrap().PadRight(3)).AddColumn();
-        void Row(string name, string value) => grid.AddRow(new Text(name), new Text(value));
-
+        Title("Access log");
         Row("Requests", Number(report.Requests));
         Row("Unparsable lines", Number(report.Faulty));
         Row("Bytes", Number(report.Bytes));
-        if (report.Requests > 0)
-        {
-            Row("First, last", $"{report.First:yyyy-MM-dd HH:mm:ss} to {report.Last:yyyy-MM-dd HH:mm:ss} UTC");
-            Row("Distinct", $"{Number(report.Paths.Count)} paths, {Number(report.Clients.Count)} clients");
-            var sizes = report.Sizes;
-            Row("Response size", $"p50 {Number(sizes.Percentile(50))}   p95 {Number(sizes.Percentile(95))}   p99 {Number(sizes.Percentile(99))} bytes (within 1 %)");
-        }
-
-        Section("Access log", grid);
+        if (report.Requests == 0)
+            return;
+        Row("First, last", $"{report.First:yyyy-MM-dd HH:mm:ss} to {report.Last:yyyy-MM-dd HH:mm:ss} UTC");
+        Row("Distinct", $"{Number(report.Paths.Count)} paths, {Number(report.Clients.Count)} clients");
+        var (half, most, nearlyAll) = (report.Sizes.Percentile(50), report.Sizes.Percentile(95), report.Sizes.Percentile(99));
+        Row("Response size", $"p50 {Number(half)}   p95 {Number(most)}   p99 {Number(nearlyAll)} bytes (within 1 %)");
     }
 
     private void ShowClasses(LogReport report)
@@ -69,25 +64,27 @@ internal sealed class ReportView(IAnsiConsole console, IReadOnlyList<string> fil
         var chart = new BarChart().Width(Math.Min(console.Profile.Width, 72)).UseValueFormatter((value, _) => Number((long)value));
         for (var hour = 0; hour < report.Hours.Length; hour++)
             chart.AddItem($"{hour:00}", report.Hours[hour], Color.SteelBlue1);
-        Section("Requests per hour of the day, as the server's clock showed it", chart);
+        Title("Requests per hour of the day, as the server's clock showed it");
+        console.Write(chart);
     }
 
     private void ShowFaulty(LogReport report)
     {
-        var grid = new Grid().AddColumn();
+        Title(report.Faulty > FirstLines.Most ? $"The first {FirstLines.Most} unparsable lines" : "Unparsable lines");
         foreach (var line in report.FirstFaulty.Lines)
-            grid.AddRow(new Text($"{Printable.From(files[line.Source.File])}:{line.Source.Number}: {line.Fault}: {Printable.From(line.Source.Bytes.Span, LongestExcerpt)}"));
-        Section(report.Faulty > FirstLines.Most ? $"The first {FirstLines.Most} unparsable lines" : "Unparsable lines", grid);
+        {
+            console.WriteLine($"{Printable.From(files[line.Source.File])}:{line.Source.Number}: {line.Fault}");
+            console.WriteLine($"    {Printable.From(line.Source.Bytes.Span, Math.Min(LongestExcerpt, console.Profile.Width - 5))}");
+        }
     }
 
-    private void Section(string title, IRenderable content)
+    private void Title(string text)
     {
         console.WriteLine();
-        console.Write(new Text(title, new Style(decoration: Decoration.Bold)));
-        console.WriteLine();
-        console.Write(content);
-        console.WriteLine();
+        console.WriteLine(text, new Style(decoration: Decoration.Bold));
     }
+
+    private void Row(string name, string value) => console.WriteLine($"{name,-18}{value}");
 
     private static Table NewTable(string first, params string[] numbers)
     {
@@ -103,5 +100,5 @@ internal sealed class ReportView(IAnsiConsole console, IReadOnlyList<string> fil
 
     private static string Number(Int128 value) => value.ToString("N0", CultureInfo.InvariantCulture);
 
-    private static string Percent(long part, long whole) => (100.0 * part / whole).ToString("F1", CultureInfo.InvariantCulture) + " %";
+    private static string Percent(long part, long whole) => string.Create(CultureInfo.InvariantCulture, $"{100.0 * part / whole:F1} %");
 }

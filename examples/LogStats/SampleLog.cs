@@ -6,7 +6,6 @@ namespace LogStats;
 /// <summary>A made-up access log, the same for the same seed: a week of a shop with its rush hours, robots and oddities.</summary>
 internal static class SampleLog
 {
-    public const int Lines = 1_000_000;
     private const int Seed = 20;
 
     private static readonly DateTime Start = new(2025, 9, 1, 0, 0, 0, DateTimeKind.Utc);
@@ -25,19 +24,19 @@ internal static class SampleLog
 
     private static readonly string[] BrokenLines = ["-- log rotated --", "10.0.0.1 - - [01/Sep/2025:00:00", "\0\0\0\0", "GET / HTTP/1.1"];
 
-    /// <summary>The path of the sample of <see cref="Lines"/> lines; it is written only where it is not there yet.</summary>
+    /// <summary>The path of a sample with so many lines; it is written, and announced, only where it is not there yet.</summary>
     /// <remarks>It gets its name when it is complete, so that one with this name always is.</remarks>
-    public static string Ensure(string folder, Action<string> writing, CancellationToken cancellation)
+    public static string Ensure(string folder, int lines, Action<string> announce, CancellationToken cancellation)
     {
-        var path = Path.Combine(folder, $"logstats-sample-{Seed}-{Lines}.log");
+        var path = Path.Combine(folder, $"logstats-sample-{Seed}-{lines}.log");
         if (File.Exists(path))
             return path;
-        writing(path);
+        announce(path);
         var part = $"{path}.{Guid.NewGuid():N}.part";
         try
         {
             using (var file = new FileStream(part, FileMode.CreateNew, FileAccess.Write, FileShare.None, bufferSize: 1 << 16))
-                Write(file, Lines, Seed, cancellation);
+                Write(file, lines, Seed, cancellation);
             File.Move(part, path, overwrite: true);
         }
         finally
