@@ -13,8 +13,9 @@ internal static class Printable
     public static string From(ReadOnlySpan<byte> utf8, int limit = int.MaxValue)
     {
         var shown = new StringBuilder();
-        for (; !utf8.IsEmpty && limit > 0; limit--)
+        while (!utf8.IsEmpty)
         {
+            var before = shown.Length;
             var status = Rune.DecodeFromUtf8(utf8, out var rune, out var length);
             if (status != System.Buffers.OperationStatus.Done)
                 foreach (var invalid in utf8[..length])
@@ -23,10 +24,12 @@ internal static class Printable
                 shown.Append(CultureInfo.InvariantCulture, $"\\{(rune.Value < 0x100 ? 'x' : 'u')}{rune.Value:X2}");
             else
                 shown.Append(rune);
+            if (shown.Length > limit)
+                return $"{shown.ToString(0, before)}…";
             utf8 = utf8[length..];
         }
 
-        return utf8.IsEmpty ? shown.ToString() : shown.Append('…').ToString();
+        return shown.ToString();
     }
 
     /// <inheritdoc cref="From(ReadOnlySpan{byte}, int)"/>

@@ -6,8 +6,11 @@ namespace LogStats;
 /// <summary>A progress bar over the bytes of the files, with the lines read and lines per second so far.</summary>
 internal sealed class ReadingBar : IProgress<ReadingProgress>
 {
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
     private readonly ProgressTask _task;
     private readonly long _started = TimeProvider.System.GetTimestamp();
+    private TimeSpan _shown;
 
     private ReadingBar(ProgressTask task) => _task = task;
 
@@ -22,10 +25,15 @@ internal sealed class ReadingBar : IProgress<ReadingProgress>
             .Start(context => work(new ReadingBar(context.AddTask("Reading", maxValue: Math.Max(1, SizeOf(files))))));
     }
 
+    /// <summary>Moves the bar, unless it has just moved: drawing must not slow the reading down.</summary>
     public void Report(ReadingProgress value)
     {
+        var elapsed = TimeProvider.System.GetElapsedTime(_started);
+        if (elapsed - _shown < Pause)
+            return;
+        _shown = elapsed;
         _task.Value = value.Bytes;
-        _task.Description = Describe(value.Lines, TimeProvider.System.GetElapsedTime(_started));
+        _task.Description = Describe(value.Lines, elapsed);
     }
 
     /// <summary>Lines and lines per second, in words.</summary>

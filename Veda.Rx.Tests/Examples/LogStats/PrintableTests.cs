@@ -22,6 +22,7 @@ public sealed class PrintableTests
     {
         Assert.Equal("123", Printable.From("123"u8, 3));
         Assert.Equal("12…", Printable.From("123"u8, 2));
-        Assert.Equal("😀…", Printable.From(Encoding.UTF8.GetBytes("😀😀"), 1));
+        Assert.Equal("😀…", Printable.From(Encoding.UTF8.GetBytes("😀😀"), 3));
+        Assert.Equal("1…", Printable.From("1\02"u8, 4));
     }
 }
