@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Veda.Rx;
 
 namespace LogStats;
 
@@ -58,7 +59,7 @@ internal static class Program
         var (reader, report) = ReadingBar.Show(messages, files, progress =>
         {
             var reader = new LogReader(files, progress, cancellation);
-            return (reader, arguments.Sequential ? Sequential(reader) : Sequential(reader));
+            return (reader, arguments.Sequential ? Sequential(reader) : Parallel(reader, cancellation));
         });
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         new ReportView(output, files, arguments.Top).Show(report);
@@ -68,6 +69,14 @@ internal static class Program
         return reader.Faults.Count == 0 ? 0 : 1;
     }
 
+    private static LogReport Parallel(LogReader reader, CancellationToken cancellation) => reader.Blocks().ToVeda()
+        .FlatMap(block => block.Lines())
+        .Map(LogLine.Parse)
+        .Unordered()
+        .Fold(() => new LogReport(), (report, line) => report.Add(line), (report, other) => report.Merge(other))
+        .Wait(cancellation);
+
+    /// <summary>The same on plain LINQ, to compare with.</summary>
     private static LogReport Sequential(LogReader reader) => reader.Blocks()
         .SelectMany(block => block.Lines())
         .Select(LogLine.Parse)
