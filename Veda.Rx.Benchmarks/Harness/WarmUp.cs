@@ -10,6 +10,7 @@ namespace Veda.Rx.Benchmarks.Harness;
 internal static class WarmUp
 {
     private const int CallsPerPass = 30;
+    private static readonly TimeSpan s_shortestPass = TimeSpan.FromMilliseconds(20);
     private static readonly TimeSpan s_longestPass = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_tieringPause = TimeSpan.FromMilliseconds(150);
 
@@ -19,12 +20,20 @@ internal static class WarmUp
         for (var pass = 0; pass < passes; pass++)
         {
             foreach (var contender in rehearsal.Contenders)
-            {
-                var start = Stopwatch.GetTimestamp();
-                for (var call = 0; call < CallsPerPass && Stopwatch.GetElapsedTime(start) < s_longestPass; call++)
-                    contender.Measure(repeats: 1);
-            }
+                RunPass(contender);
             Thread.Sleep(s_tieringPause);
+        }
+    }
+
+    /// <summary>30 calls or more: few where they are slow, many where they are too short to count.</summary>
+    private static void RunPass(Contender contender)
+    {
+        var start = Stopwatch.GetTimestamp();
+        var elapsed = TimeSpan.Zero;
+        for (var calls = 0; (calls < CallsPerPass || elapsed < s_shortestPass) && elapsed < s_longestPass; calls++)
+        {
+            contender.Measure(repeats: 1);
+            elapsed = Stopwatch.GetElapsedTime(start);
         }
     }
 }

@@ -4,6 +4,7 @@ using Veda.Rx.Benchmarks.Harness;
 using Veda.Rx.Benchmarks.Idioms;
 using ZLinq;
 using R3Observable = R3.Observable;
+using RxObservable = System.Reactive.Linq.Observable;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
@@ -36,7 +37,8 @@ internal sealed class FloatSum : Workload<double>
             Peer("parallel-foreach", () => ParallelForEach.Reduce(n, SliceSize, SumInFourLanes, s_add)),
             Peer("dataflow", () => Dataflow.Reduce(n, SliceSize, SumInFourLanes, s_add)),
             Peer("channels", () => Channels.Reduce(n, SliceSize, SumInFourLanes, s_add)),
-            Peer("rx", () => RxStreams.LongRunning(_data).Select(s_scale).Sum().Wait()),
+            Peer("rx", () => RxObservable.ToObservable(_data).Select(s_scale).Sum().Wait()),
+            Peer("rx-long-running", () => RxStreams.LongRunning(_data).Select(s_scale).Sum().Wait()),
             Peer("r3", () => R3Observable.ToObservable(_data).Select(s_scale).SumAsync().Result),
             Peer("zlinq", () => _data.AsValueEnumerable().Select(s_scale).Sum()),
             Peer("akka", () => _akka.Reduce(n, SliceSize, SumInFourLanes, s_add)),

@@ -5,6 +5,7 @@ using Veda.Rx.Benchmarks.Harness;
 using Veda.Rx.Benchmarks.Idioms;
 using ZLinq;
 using R3Observable = R3.Observable;
+using RxObservable = System.Reactive.Linq.Observable;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
@@ -38,7 +39,7 @@ internal sealed class Heavy : Workload<long>
             Peer("parallel-foreach", () => ParallelForEach.Reduce(n, SliceSize, Sum, s_add)),
             Peer("dataflow", () => Dataflow.Reduce(n, SliceSize, Sum, s_add)),
             Peer("channels", () => Channels.Reduce(n, SliceSize, Sum, s_add)),
-            Peer("rx", () => RxStreams.LongRunning(_data).Select(s_work).Sum().Wait()),
+            Peer("rx", () => RxObservable.ToObservable(_data).Select(s_work).Sum().Wait()),
             Peer("r3", () => R3Observable.ToObservable(_data).Select(s_work).SumAsync().Result),
             Peer("zlinq", () => _data.AsValueEnumerable().Select(s_work).Sum()),
             Peer("akka", () => _akka.Reduce(n, SliceSize, Sum, s_add)),

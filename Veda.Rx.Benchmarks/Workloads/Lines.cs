@@ -7,6 +7,7 @@ using ZLinq;
 using Counts = System.Collections.Generic.Dictionary<string, int>;
 using PathCount = System.Collections.Generic.KeyValuePair<string, int>;
 using R3Observable = R3.Observable;
+using RxObservable = System.Reactive.Linq.Observable;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
@@ -41,7 +42,8 @@ internal sealed class Lines : Workload<string>
             Peer("parallel-foreach", () => TopOf(ParallelForEach.Reduce(n, SliceSize, Count, Merge))),
             Peer("dataflow", () => TopOf(Dataflow.Reduce(n, SliceSize, Count, Merge))),
             Peer("channels", () => TopOf(Channels.Reduce(n, SliceSize, Count, Merge))),
-            Peer("rx", () => TopOf(RxStreams.LongRunning(_lines).Select(s_parse).Aggregate(new Counts(), s_add).Wait())),
+            Peer("rx", () => TopOf(RxObservable.ToObservable(_lines).Select(s_parse).Aggregate(new Counts(), s_add).Wait())),
+            Peer("rx-long-running", () => TopOf(RxStreams.LongRunning(_lines).Select(s_parse).Aggregate(new Counts(), s_add).Wait())),
             Peer("r3", () => TopOf(R3Observable.ToObservable(_lines).Select(s_parse).AggregateAsync(new Counts(), s_add).Result)),
             Peer("zlinq", () => Show(_lines.AsValueEnumerable().Select(s_parse).CountBy(s_path).OrderByDescending(s_count).Take(Top).ToArray())),
             Peer("akka", () => TopOf(_akka.Reduce(n, SliceSize, Count, Merge))),

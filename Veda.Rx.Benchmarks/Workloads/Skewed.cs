@@ -5,6 +5,7 @@ using Veda.Rx.Benchmarks.Harness;
 using Veda.Rx.Benchmarks.Idioms;
 using ZLinq;
 using R3Observable = R3.Observable;
+using RxObservable = System.Reactive.Linq.Observable;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
@@ -34,7 +35,7 @@ internal sealed class Skewed : Workload<long>
             Peer("parallel-foreach", () => ParallelForEach.Reduce(n, size: 4, Sum, s_add)),
             Peer("dataflow", () => Dataflow.Reduce(n, size: 4, Sum, s_add)),
             Peer("channels", () => Channels.Reduce(n, size: 4, Sum, s_add)),
-            Peer("rx", () => RxStreams.LongRunning(_steps).Select(s_work).Sum().Wait()),
+            Peer("rx", () => RxObservable.ToObservable(_steps).Select(s_work).Sum().Wait()),
             Peer("r3", () => R3Observable.ToObservable(_steps).Select(s_work).SumAsync().Result),
             Peer("zlinq", () => _steps.AsValueEnumerable().Select(s_work).Sum()),
             Peer("akka", () => _akka.Reduce(n, size: 4, Sum, s_add)),
