@@ -30,12 +30,15 @@ internal sealed class Race(Workload workload, int rounds)
         return new WorkloadResult(name, size, Rounded(ceilings.Median()), [.. _contenders.Select((_, index) => Summarise(index, samples))]);
     }
 
-    /// <summary>Also the contender's full-size warm-up.</summary>
+    /// <summary>Also the contender's warm-up at full size.</summary>
     private int ChooseRepeats(Contender contender)
     {
         MeasureSettled(contender, repeats: 1);
         var single = MeasureSettled(contender, repeats: 1);
-        return Math.Clamp((int)(LongestMeasurementMs / single.Milliseconds), 1, workload.Repeats);
+        var repeats = Math.Clamp((int)(LongestMeasurementMs / single.Milliseconds), 1, workload.Repeats);
+        if (repeats > 1)
+            MeasureSettled(contender, repeats);
+        return repeats;
     }
 
     /// <summary>Starts from a collected heap, so that nobody pays for what the contender before has left.</summary>
