@@ -1,6 +1,6 @@
 namespace Veda.Rx;
 
-/// <summary>Settings of a <see cref="VedaRuntime"/> and its scheduler. Immutable; change with <c>with</c>.</summary>
+/// <summary>Settings of a <c>VedaRuntime</c> and its scheduler. Immutable; change with <c>with</c>.</summary>
 /// <remarks>Checked when a runtime or a scheduler is built with them: the message names the property, its value and its range.</remarks>
 public sealed record VedaOptions
 {

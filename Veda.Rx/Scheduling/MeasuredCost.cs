@@ -5,6 +5,9 @@ internal sealed class MeasuredCost(TimeProvider time) : ICostModel
 {
     private readonly double _nanosecondsPerTick = 1e9 / time.TimestampFrequency;
 
+    /// <summary>Measures with the system's clock.</summary>
+    public static MeasuredCost System { get; } = new(new VedaOptions().Time);
+
     public long Begin() => time.GetTimestamp();
 
     public long Since(long mark, int elements) => Math.Max(0, (long)((time.GetTimestamp() - mark) * _nanosecondsPerTick));

@@ -1,0 +1,120 @@
+using Veda.Rx.Fusion;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx.Batching;
+
+/// <summary>
+/// One private copy of a segment's fused stages with the batch it is working on. A participant takes a lane, claims a batch
+/// into it and runs it; then the lane itself waits at the merge, with its results, for its turn, and is used again after.
+/// </summary>
+internal abstract class Lane(IOutlet outlet)
+{
+    /// <summary>The place of this lane's batch at the merge.</summary>
+    public long Number { get; set; }
+
+    /// <summary>Where its results are.</summary>
+    public IOutlet Outlet => outlet;
+
+    /// <summary>What ended the batch early, behind all results in the outlet.</summary>
+    public Exception? Error { get; protected set; }
+
+    /// <summary>Whether the batch has more results than its outlet takes before the merge has delivered some.</summary>
+    public bool Suspended { get; protected set; }
+
+    /// <summary>How many source elements the lane's batch has.</summary>
+    public abstract int Elements { get; }
+
+    /// <summary>Runs the batch to its end, or until its output credit is spent.</summary>
+    public abstract void Advance();
+
+    /// <summary>Gives buffers and open inner sequences back; the lane is free.</summary>
+    public abstract void Release();
+}
+
+/// <inheritdoc/>
+internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext context, SourceCursor<T> cursor) : Lane(outlet)
+{
+    private int _folded;        // elements of the batch already folded
+    private bool _inPart;       // whether the outlet waits for the end of a part
+
+    public Batch<T> Batch { get; } = new(context.Buffers);
+
+    public override int Elements => Batch.Count;
+
+    public override void Advance()
+    {
+        try
+        {
+            Suspended = !Run();
+        }
+        catch (Exception error)
+        {
+            Error = error;
+            _folded = Batch.Count;
+            _inPart = false;
+            Suspended = !Flush();
+        }
+    }
+
+    /// <summary>Folds part by part, a part being what the batch has of one leaf.</summary>
+    /// <returns>False when suspended.</returns>
+    private bool Run()
+    {
+        while (true)
+        {
+            if (!head.Resume())
+                return false;
+            var position = Batch.Position + _folded;
+            var atLeaf = position % Leaf.Size == 0;
+            if (_inPart && (atLeaf || _folded == Batch.Count))
+            {
+                _inPart = false;
+                Outlet.EndPart(atLeaf);
+            }
+            if (head.Done)
+                return true;
+            if (_folded == Batch.Count)
+            {
+                Error ??= Batch.Error;
+                return true;
+            }
+            if (!_inPart)
+            {
+                _inPart = true;
+                Outlet.BeginPart(atLeaf);
+            }
+            var room = head.Room;
+            if (room == 0)
+                return false;
+            var count = (int)Math.Min(Math.Min(room, Batch.Count - _folded), Leaf.Size - position % Leaf.Size);
+            context.Position = position;
+            var start = _folded;
+            _folded += count;
+            head.Fold(cursor.Read(Batch, start, count));
+        }
+    }
+
+    /// <summary>After an error: what stages behind it still hold lies before the error and is delivered.</summary>
+    private bool Flush()
+    {
+        try
+        {
+            return head.Resume();
+        }
+        catch (Exception lower)
+        {
+            Error = lower;
+            return Flush();
+        }
+    }
+
+    public override void Release()
+    {
+        head.Release();
+        Batch.Release();
+        _folded = 0;
+        _inPart = false;
+        Error = null;
+        Suspended = false;
+    }
+}

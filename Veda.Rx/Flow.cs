@@ -1,0 +1,85 @@
+using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
+using Veda.Rx.Scheduling;
+using Veda.Rx.Sinks;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx;
+
+/// <summary>A pipeline's description up to one point: immutable, shared by every stream built on it, opened anew by every run.</summary>
+internal abstract class Flow<T>
+{
+    /// <summary>Whether a result's position is still its element's position in the source.</summary>
+    public virtual bool KnowsPositions => false;
+
+    /// <summary>How many results there will be if nothing fails, where that is known before the run.</summary>
+    public virtual long? Length => null;
+
+    /// <summary>Opens a segment that runs this flow, the stages in <paramref name="plan"/> behind it, and delivers to <paramref name="sink"/>.</summary>
+    public abstract Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan);
+
+    /// <summary>Opens a segment that delivers this flow's results in order to <paramref name="tail"/>, at the end of which the terminal is.</summary>
+    public virtual Segment Deliver(PipelineRun run, StreamSettings settings, Folder<T> tail, ITerminal terminal)
+    {
+        var sink = new DeliverySink<T>(tail, terminal);
+        return Open(run, settings, sink, sink.Outlets);
+    }
+
+    /// <summary>Opens this flow so that another segment can read its results as a source.</summary>
+    public virtual SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader)
+    {
+        var handOver = new HandOver<T>(reader);
+        handOver.Producer = Deliver(run, settings, handOver, handOver);
+        return handOver.Cursor;
+    }
+}
+
+/// <summary>The beginning: a source.</summary>
+internal sealed class SourceFlow<T>(StreamSource<T> source) : Flow<T>
+{
+    public StreamSource<T> Source => source;
+
+    public override bool KnowsPositions => true;
+
+    public override long? Length => source.Length;
+
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
+        new Segment<T>(run, settings, source.Open, sink, plan);
+
+    public override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader) => source.Open(reader);
+}
+
+/// <summary>One more stage in the same segment.</summary>
+internal sealed class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> stage) : Flow<TResult>
+{
+    public override bool KnowsPositions => stage.OneToOne && upstream.KnowsPositions;
+
+    public override long? Length => stage.OneToOne ? upstream.Length : null;
+
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
+        upstream.Open(run, settings, sink, new StagePlan<T, TResult>(stage, plan));
+}
+
+/// <summary>A stage that runs in order at the merge of the stream before it. What follows runs in a segment of its own.</summary>
+internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T, TResult> stage) : Flow<TResult>
+{
+    public override bool KnowsPositions => true;
+
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
+        new Segment<TResult>(run, settings, reader => Read(run, settings, reader), sink, plan);
+
+    public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
+    {
+        var context = new LaneContext(BufferPool.Shared, new SharedState());
+        return upstream.Flow.Deliver(run, upstream.Settings, stage.Bind(tail, context), terminal);
+    }
+}
+
+/// <summary>The end of a segment: what follows runs with other settings, on results handed over in order.</summary>
+internal sealed class HandOverFlow<T>(VedaStream<T> upstream) : Flow<T>
+{
+    public override bool KnowsPositions => true;
+
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
+        new Segment<T>(run, settings, reader => upstream.Flow.Read(run, upstream.Settings, reader), sink, plan);
+}

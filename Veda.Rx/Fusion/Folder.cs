@@ -1,0 +1,59 @@
+namespace Veda.Rx.Fusion;
+
+/// <summary>
+/// One stage's private instance in one lane: takes spans of elements and passes its results on to the next folder. Used by
+/// one thread at a time; never concurrently with itself.
+/// </summary>
+/// <remarks>
+/// A folder that can turn one element into many suspends when <see cref="Room"/> of the next folder is spent: it keeps what
+/// is left to itself, reports no room, and goes on in <see cref="Resume"/>. When a delegate throws, a folder first passes on
+/// the results that lie before the error, then lets the exception through: a later stage may fail at a lower position, and
+/// then its exception is the one that counts.
+/// </remarks>
+/// <typeparam name="T">The type of the elements taken.</typeparam>
+public abstract class Folder<T>
+{
+    /// <summary>How many elements <see cref="Fold"/> takes now; 0 while suspended.</summary>
+    public abstract int Room { get; }
+
+    /// <summary>Whether nothing more is wanted, whatever comes.</summary>
+    public abstract bool Done { get; }
+
+    /// <summary>Takes all of <paramref name="items"/>, at most <see cref="Room"/> of them. The span is valid during the call only.</summary>
+    public abstract void Fold(ReadOnlySpan<T> items);
+
+    /// <summary>Continues what was suspended, as far as there is room.</summary>
+    /// <returns>Whether nothing is left suspended.</returns>
+    public abstract bool Resume();
+
+    /// <summary>The input is over: passes on what was held back. Called at the merge only, once, with room for one result.</summary>
+    public abstract void End();
+
+    /// <summary>Gives buffers and open inner sequences back, between batches and when a batch is abandoned. The folder can be used again.</summary>
+    public abstract void Release();
+}
+
+/// <summary>A folder in the middle of a chain; by default everything but <see cref="Folder{T}.Fold"/> is passed through.</summary>
+/// <typeparam name="T">The type of the elements taken.</typeparam>
+/// <typeparam name="TResult">The type of the elements passed on.</typeparam>
+/// <param name="next">The folder that takes the results.</param>
+public abstract class Folder<T, TResult>(Folder<TResult> next) : Folder<T>
+{
+    /// <summary>The folder that takes the results.</summary>
+    protected Folder<TResult> Next => next;
+
+    /// <inheritdoc/>
+    public override int Room => next.Room;
+
+    /// <inheritdoc/>
+    public override bool Done => next.Done;
+
+    /// <inheritdoc/>
+    public override bool Resume() => next.Resume();
+
+    /// <inheritdoc/>
+    public override void End() => next.End();
+
+    /// <inheritdoc/>
+    public override void Release() => next.Release();
+}

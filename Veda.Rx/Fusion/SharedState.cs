@@ -1,0 +1,45 @@
+namespace Veda.Rx.Fusion;
+
+/// <summary>What all lanes of one run share for each stage that needs it, such as a pool of states. Thread-safe.</summary>
+internal sealed class SharedState
+{
+    private List<(object Stage, object State)>? _states;   // guarded by the lock on this object, which only the engine sees
+
+    /// <summary>The state of a stage, created by the first lane that asks.</summary>
+    public TState Get<TState>(object stage, Func<TState> create) where TState : class
+    {
+        lock (this)
+        {
+            foreach (var (owner, state) in _states ??= [])
+            {
+                if (owner == stage)
+                    return (TState)state;
+            }
+            var created = create();
+            _states.Add((stage, created));
+            return created;
+        }
+    }
+
+    /// <summary>Disposes every state that is disposable; the run is over.</summary>
+    /// <returns>The first exception that doing so threw, or null.</returns>
+    public Exception? Dispose()
+    {
+        List<(object, object State)>? states;
+        lock (this)
+            (states, _states) = (_states, null);
+        Exception? error = null;
+        foreach (var (_, state) in states ?? [])
+        {
+            try
+            {
+                (state as IDisposable)?.Dispose();
+            }
+            catch (Exception thrown)
+            {
+                error ??= thrown;
+            }
+        }
+        return error;
+    }
+}

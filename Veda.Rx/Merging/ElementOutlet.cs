@@ -1,0 +1,45 @@
+using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
+
+namespace Veda.Rx.Merging;
+
+/// <summary>Collects a batch's results as elements, until its credit is spent: a leaf's worth for every part of the batch.</summary>
+/// <remarks>Stages that do not expand never spend it; one that does suspends until the merge has delivered what is here.</remarks>
+internal sealed class ElementOutlet<T>(BufferPool buffers) : Outlet<T>
+{
+    private Scratch<T> _results = new(buffers);
+    private int _begin;
+    private int _end;
+    private int _credit;
+
+    /// <summary>Makes the outlet of one more lane.</summary>
+    public static FolderPlan<T> Plan { get; } = new OutletPlan<T>(static lane => new ElementOutlet<T>(lane.Buffers));
+
+    /// <summary>What waits to be delivered.</summary>
+    public ReadOnlySpan<T> Pending => _begin == _end ? default : _results.Array(_end).AsSpan(_begin, _end - _begin);
+
+    public override int Room => _credit - _end;
+
+    public override void BeginPart(bool startsLeaf) => _credit += Leaf.Size;
+
+    public override void Fold(ReadOnlySpan<T> items)
+    {
+        var end = _end + items.Length;
+        items.CopyTo(_results.Grown(_end, end).AsSpan(_end));
+        _end = end;
+    }
+
+    /// <summary>The first <paramref name="count"/> pending results are being delivered.</summary>
+    public void Consume(int count)
+    {
+        _begin += count;
+        if (_begin == _end)
+            _begin = _end = 0;
+    }
+
+    public override void Release()
+    {
+        _results.Release();
+        _begin = _end = _credit = 0;
+    }
+}

@@ -1,0 +1,20 @@
+using Veda.Rx.Batching;
+
+namespace Veda.Rx.Merging;
+
+/// <summary>What a merge asks of the segment that feeds it.</summary>
+internal interface IMergeHost
+{
+    /// <summary>There is work again: credit to claim with, or a suspended lane to resume.</summary>
+    void Signal();
+
+    /// <summary>This lane's results are delivered or dropped: it can take another batch.</summary>
+    void Recycle(Lane lane);
+
+    /// <summary>Nothing more is needed: stops claiming and closes the source.</summary>
+    /// <returns>What closing threw, or null.</returns>
+    Exception? Close();
+
+    /// <summary>The terminal signal has been given, or nobody wanted it.</summary>
+    void Finished();
+}

@@ -1,0 +1,172 @@
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx;
+
+/// <summary>
+/// One subscription's execution of a whole pipeline: its segments, and the thread that waits for it, if one does. Disposing
+/// it silences the observer and stops all segments.
+/// </summary>
+internal sealed class PipelineRun : IDisposable
+{
+    private readonly object _lock = new();
+    private List<CancellationTokenRegistration>? _tokens;                // under _lock
+    private Segment[] _segments = [];                                    // replaced under _lock; the first one delivers the run's result
+    private volatile bool _silenced;
+    private volatile bool _completed;
+
+    private int _waiter;     // the waiting thread's id, 0 without one; set before the run starts
+    private int _parked;     // 1 while the waiter is about to block, or blocks; interlocked
+    private bool _woken;     // under _lock: the waiter need not block
+
+    /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
+    public bool IsSilenced => _silenced;
+
+    /// <summary>Whether the calling thread is the one that waits for this run.</summary>
+    public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
+
+    /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
+    public void Add(Segment segment)
+    {
+        lock (_lock)
+            _segments = [.. _segments, segment];
+    }
+
+    /// <summary>Ends the run with <see cref="OperationCanceledException"/> when the token is cancelled.</summary>
+    public void Observe(CancellationToken token)
+    {
+        if (!token.CanBeCanceled)
+            return;
+        var registration = token.UnsafeRegister(static (run, cancelled) => ((PipelineRun)run!).Fail(new OperationCanceledException(cancelled)), this);
+        lock (_lock)
+            (_tokens ??= []).Add(registration);
+    }
+
+    /// <summary>Runs on the schedulers; returns at once.</summary>
+    public void Start()
+    {
+        foreach (var segment in _segments)
+        {
+            segment.Begin();
+            segment.Signal();
+        }
+    }
+
+    /// <summary>Runs on the schedulers and on the calling thread, until the terminal signal has been given.</summary>
+    public void Drive()
+    {
+        _waiter = Environment.CurrentManagedThreadId;
+        foreach (var segment in _segments)
+            segment.WaiterJoins = segment.MayParticipate;
+        foreach (var segment in _segments)
+        {
+            segment.Begin();
+            if (!segment.WaiterJoins)
+                segment.Signal();
+        }
+        while (!_completed)
+        {
+            if (!Participate())
+                Park();
+        }
+    }
+
+    /// <summary>The waiting thread takes part wherever there is something to do.</summary>
+    /// <returns>Whether there was anything.</returns>
+    private bool Participate()
+    {
+        var worked = false;
+        foreach (var segment in _segments)
+        {
+            if (!segment.WaiterJoins || !segment.TryEnter())
+                continue;
+            while (segment.Step())
+                worked = true;
+        }
+        return worked;
+    }
+
+    /// <summary>Blocks the waiting thread until there is work or the run has ended, after one more look.</summary>
+    /// <remarks>
+    /// The look comes behind the announcement, so that either it finds the work or the one who brings it finds the announcement:
+    /// <code>
+    /// waiter                         producer
+    /// announces: parked = 1
+    ///                                Signal: raises the epoch; sees parked = 1 and wakes
+    /// looks: nothing; blocks
+    /// </code>
+    /// </remarks>
+    private void Park()
+    {
+        Interlocked.Exchange(ref _parked, 1);
+        if (_completed || Participate())
+        {
+            Interlocked.Exchange(ref _parked, 0);
+            return;
+        }
+        var worker = CurrentWorker.Owner;
+        worker?.EnterBlocked();
+        lock (_lock)
+        {
+            while (!_woken)
+                Monitor.Wait(_lock);
+            _woken = false;
+        }
+        worker?.ExitBlocked();
+    }
+
+    /// <summary>Wakes the waiting thread if it is parked.</summary>
+    /// <returns>Whether it was.</returns>
+    public bool TryUnpark()
+    {
+        if (Interlocked.Exchange(ref _parked, 0) == 0)
+            return false;
+        lock (_lock)
+        {
+            _woken = true;
+            Monitor.Pulse(_lock);
+        }
+        return true;
+    }
+
+    /// <summary>Ends the run with an error, now.</summary>
+    public void Fail(Exception error) => _segments[0].Cancel(error);
+
+    /// <summary>An observer threw: nothing more reaches it, the run stops, and the scheduler's policy for unhandled exceptions applies.</summary>
+    public void ObserverThrew(Exception error)
+    {
+        Dispose();
+        Report(error);
+    }
+
+    /// <summary>An exception that no observer can be told of any more goes where exceptions of scheduled actions go.</summary>
+    public void Report(Exception? error)
+    {
+        if (error is not null)
+            _segments[0].Rethrow(error);
+    }
+
+    /// <summary>A segment has given its terminal signal; the run has ended if it is the first one's.</summary>
+    public void Finished(Segment segment)
+    {
+        if (segment != _segments[0])
+            return;
+        _completed = true;
+        lock (_lock)
+        {
+            foreach (var registration in _tokens ?? [])
+                registration.Unregister();
+            _tokens = null;
+        }
+        TryUnpark();
+    }
+
+    /// <summary>Ends the subscription: the observer hears nothing more, sources are closed, work not yet begun is dropped.</summary>
+    public void Dispose()
+    {
+        _silenced = true;
+        var error = _segments[0].Close();
+        _segments[0].Cancel(null);
+        if (error is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+}

@@ -1,0 +1,45 @@
+using System.Reactive.Concurrency;
+using System.Runtime.CompilerServices;
+
+namespace Veda.Rx.Scheduling;
+
+/// <summary>A scheduler as the engine sees it: its capabilities, and what stands in for those that it lacks.</summary>
+internal sealed class SchedulerPort
+{
+    private static readonly ConditionalWeakTable<IScheduler, SchedulerPort> s_ports = [];
+
+    private readonly IWorkQueue _queue;
+    private readonly IWorkerPool? _pool;
+    private readonly IParticipation? _participation;
+    private readonly RxTraits _traits;
+
+    private SchedulerPort(IScheduler scheduler)
+    {
+        _traits = RxTraits.Of(scheduler);
+        _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
+        _pool = Capability<IWorkerPool>(scheduler);
+        _participation = Capability<IParticipation>(scheduler);
+        Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
+    }
+
+    /// <summary>What work costs there.</summary>
+    public ICostModel Cost { get; }
+
+    /// <summary>How many participants can run at the same time.</summary>
+    public int Workers => _pool?.WorkerCount ?? _traits.Workers;
+
+    /// <summary>Whether the calling thread may work for this scheduler while it waits.</summary>
+    public bool MayParticipate => _participation?.MayParticipate ?? _traits.MayParticipate;
+
+    /// <summary>Whether it runs on virtual time, so that no thread may block on its account.</summary>
+    public bool IsVirtual => _traits.IsVirtual;
+
+    /// <summary>The port of a scheduler.</summary>
+    public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));
+
+    /// <summary>Runs the item once, soon, behind what already waits.</summary>
+    public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
+
+    private static TCapability? Capability<TCapability>(IScheduler scheduler) where TCapability : class =>
+        scheduler as TCapability ?? (scheduler as IServiceProvider)?.GetService(typeof(TCapability)) as TCapability;
+}

@@ -1,0 +1,164 @@
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Merging;
+using Veda.Rx.Scheduling;
+using Veda.Rx.Sinks;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx;
+
+/// <summary>
+/// A source, fused stages and a merge that run on one scheduler: the participants' side. Each scheduled action is one step:
+/// claim a batch (or resume a suspended one), run it, post it to the merge; then the segment enqueues itself again.
+/// </summary>
+/// <remarks>
+/// The state word counts participants that run, participants that are enqueued, and an epoch that every <see cref="Signal"/>
+/// raises. A participant that finds nothing to do retires only if the epoch is the one it saw before it looked:
+/// <code>
+/// participant                          producer
+/// reads epoch 7, looks: nothing
+///                                      adds an element; Signal: epoch 8, one running, so nobody is enqueued
+/// retires if the epoch is still 7: no; looks again
+/// </code>
+/// </remarks>
+internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IThreadPoolWorkItem, IMergeHost, ISourceHost
+{
+    private const long OneRunning = 1;
+    private const long OneQueued = 1L << 16;
+    private const long OneEpoch = 1L << 32;
+
+    private long _state;
+
+    protected PipelineRun Run => run;
+
+    protected SchedulerPort Port => port;
+
+    /// <summary>The most participants at the same time.</summary>
+    protected int Parallelism => parallelism;
+
+    /// <summary>Whether the thread that waits for the run may take part. Written before the run starts.</summary>
+    public bool WaiterJoins { get; set; }
+
+    /// <summary>Whether the calling thread may work for this segment while it waits.</summary>
+    public bool MayParticipate => port.MayParticipate;
+
+    private static int RunningIn(long state) => (int)(state & 0xFFFF);
+
+    private static int QueuedIn(long state) => (int)((state >> 16) & 0xFFFF);
+
+    private static int EpochOf(long state) => (int)(state >> 32);
+
+    /// <summary>One scheduled action.</summary>
+    public void Execute()
+    {
+        if (!TryChange(static state => QueuedIn(state) > 0, OneRunning - OneQueued))
+            return;   // the waiting thread has taken this one's place
+        if (!Step())
+            return;
+        TryChange(static _ => true, OneQueued - OneRunning);
+        Enqueue();
+    }
+
+    /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
+    public bool TryEnter() =>
+        TryChange(state => RunningIn(state) + QueuedIn(state) < parallelism, OneRunning)
+        || TryChange(static state => QueuedIn(state) > 0, OneRunning - OneQueued);
+
+    /// <summary>One step of a participant.</summary>
+    /// <returns>False when there was nothing to do: the participant has retired.</returns>
+    public bool Step()
+    {
+        while (true)
+        {
+            var seen = Volatile.Read(ref _state);
+            if (TryWork())
+                return true;
+            while (true)
+            {
+                var state = Volatile.Read(ref _state);
+                if (EpochOf(state) != EpochOf(seen))
+                    break;
+                if (Interlocked.CompareExchange(ref _state, state - OneRunning, state) == state)
+                    return false;
+            }
+        }
+    }
+
+    /// <summary>There is work, or there may be: wakes one participant more if not all are at it.</summary>
+    public void Signal()
+    {
+        var state = Interlocked.Add(ref _state, OneEpoch);
+        if (RunningIn(state) >= parallelism)
+            return;
+        if (WaiterJoins && run.TryUnpark())
+            return;
+        if (TryChange(s => RunningIn(s) + QueuedIn(s) < parallelism, OneQueued))
+            Enqueue();
+    }
+
+    /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
+    public bool TryHelp()
+    {
+        if (!port.MayParticipate || !(port.IsVirtual || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+            return false;
+        if (!Step())
+            return false;
+        TryChange(static _ => true, -OneRunning);
+        Signal();
+        return true;
+    }
+
+    /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
+    public abstract void Credit();
+
+    /// <summary>Ends the stream here, with an error or silently.</summary>
+    public abstract void Cancel(Exception? error);
+
+    /// <inheritdoc/>
+    public abstract void Recycle(Lane lane);
+
+    /// <inheritdoc/>
+    public abstract Exception? Close();
+
+    /// <inheritdoc/>
+    public abstract void Finished();
+
+    /// <summary>Begins reading: a source that pushes may deliver from now on.</summary>
+    public abstract void Begin();
+
+    /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
+    protected abstract bool TryWork();
+
+    /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
+    public void Rethrow(Exception error) => port.Enqueue(new Thrower(error));
+
+    private void Enqueue()
+    {
+        try
+        {
+            port.Enqueue(this);
+        }
+        catch (ObjectDisposedException disposed)
+        {
+            TryChange(static state => QueuedIn(state) > 0, -OneQueued);
+            run.Fail(disposed);
+        }
+    }
+
+    private bool TryChange(Func<long, bool> allowed, long change)
+    {
+        while (true)
+        {
+            var state = Volatile.Read(ref _state);
+            if (!allowed(state))
+                return false;
+            if (Interlocked.CompareExchange(ref _state, state + change, state) == state)
+                return true;
+        }
+    }
+
+    private sealed class Thrower(Exception error) : IThreadPoolWorkItem
+    {
+        public void Execute() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+}

@@ -1,0 +1,177 @@
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
+using Veda.Rx.Merging;
+using Veda.Rx.Scheduling;
+using Veda.Rx.Sinks;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx;
+
+/// <summary>The work of a segment: what a participant does in one step. Read <see cref="TryWork"/> first.</summary>
+internal sealed class Segment<T> : Segment
+{
+    private readonly FolderPlan<T> _plan;
+    private readonly Merge _merge;
+    private readonly BatchSizer _sizer;
+    private readonly SourceCursor<T> _cursor;
+    private readonly FreeList<Lane> _idle = new();
+    private readonly SharedState _shared = new();
+
+    private ClaimGate _gate;
+    private long _position;            // of the next claim; under the gate
+    private bool _ended;               // the source has no more; under the gate
+    private bool _cursorDisposed;      // under the gate
+    private volatile bool _closed;     // nothing more is to be claimed
+
+    public Segment(PipelineRun run, StreamSettings settings, Func<ISourceHost, SourceCursor<T>> open, Sink sink, FolderPlan<T> plan)
+        : base(run, settings.Port, settings.Parallelism ?? settings.Port.Workers)
+    {
+        _plan = plan;
+        _merge = new Merge(sink, this, settings.Ordered, sink.Window);
+        _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious ? 2 : 8, Parallelism);
+        run.Add(this);
+        _cursor = open(this);
+    }
+
+    protected override bool TryWork()
+    {
+        var lane = _merge.TakeResumable() ?? TryClaim();
+        if (lane is null)
+            return false;
+        var mark = Port.Cost.Begin();
+        lane.Advance();
+        _sizer.Record(Port.Cost.Since(mark, lane.Elements), lane.Elements);
+        _merge.Post(lane);
+        return true;
+    }
+
+    /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
+    private Lane<T>? TryClaim()
+    {
+        if (_closed || !_gate.TryEnter())
+            return null;
+        Lane<T>? claimed = null;
+        var ended = _ended;
+        var helpIsWorthwhile = false;
+        try
+        {
+            if (!_closed && !_ended && _merge.HasCredit)
+            {
+                claimed = Claim();
+                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
+            }
+            ended = _ended && !ended;
+        }
+        finally
+        {
+            var wanted = _gate.Exit();
+            if (_closed)
+                Run.Report(DisposeCursor());
+            if (wanted || helpIsWorthwhile)
+                Signal();
+        }
+        if (ended && claimed is null)
+            _merge.Pump();   // everything may have been delivered already
+        return claimed;
+    }
+
+    private Lane<T>? Claim()
+    {
+        var lane = (Lane<T>?)_idle.Take() ?? CreateLane();
+        var batch = lane.Batch;
+        switch (_cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining)))
+        {
+            case Sources.Claim.Taken:
+                _position += batch.Count;
+                lane.Number = _merge.Admit(batch.Count);
+                if (batch.Error is not null || _cursor.Remaining == 0)
+                    End();
+                return lane;
+            case Sources.Claim.Ended:
+                End();
+                break;
+        }
+        lane.Release();
+        _idle.Add(lane);
+        return null;
+    }
+
+    /// <summary>The source has nothing more.</summary>
+    private void End()
+    {
+        _ended = true;
+        _merge.Seal();
+    }
+
+    private Lane<T> CreateLane()
+    {
+        var context = new LaneContext(BufferPool.Shared, _shared);
+        var head = _plan.Bind(context, out var outlet);
+        return new Lane<T>(head, outlet, context, _cursor);
+    }
+
+    public override void Begin()
+    {
+        try
+        {
+            _cursor.Begin();
+        }
+        catch (Exception error)
+        {
+            Run.Fail(error);
+        }
+    }
+
+    public override void Credit() => _merge.Pump();
+
+    public override void Cancel(Exception? error) => _merge.Cancel(error);
+
+    public override void Finished() => Run.Finished(this);
+
+    public override void Recycle(Lane lane)
+    {
+        try
+        {
+            lane.Release();
+        }
+        catch (Exception error)
+        {
+            Run.Report(error);   // an abandoned inner sequence that cannot be disposed of
+        }
+        _idle.Add(lane);
+    }
+
+    public override Exception? Close()
+    {
+        _closed = true;
+        var unread = DisposeCursor();
+        var shared = _shared.Dispose();
+        return unread ?? shared;
+    }
+
+    /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>
+    /// <remarks>Closing sets the flag before it tries the gate; a reader looks at the flag after it has left the gate.</remarks>
+    private Exception? DisposeCursor()
+    {
+        if (!_gate.TryEnter())
+            return null;
+        try
+        {
+            if (!_cursorDisposed)
+            {
+                _cursorDisposed = true;
+                _cursor.Dispose();
+            }
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+        finally
+        {
+            _gate.Exit();
+        }
+    }
+}

@@ -1,0 +1,37 @@
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+
+namespace Veda.Rx.Sinks;
+
+/// <summary>One accumulator a batch, combined in the merge's order. Short-circuiting reductions end here.</summary>
+internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
+    : ReductionSink<T, TAcc, TResult>(reducer, observer)
+{
+    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(Reducer, lane));
+
+    public override bool Cautious => Reducer.Cautious;
+
+    public override Delivery Deliver(Lane lane)
+    {
+        Reducer.Combine(ref Total, ((Accumulator)lane.Outlet).Take());
+        return Reducer.IsDecided(in Total) ? Delivery.Enough : Delivery.Taken;
+    }
+
+    private sealed class Accumulator(Reducer<T, TAcc, TResult> reducer, LaneContext lane) : Outlet<T>
+    {
+        private TAcc _acc = reducer.Identity();
+
+        public override bool Done => reducer.IsDecided(in _acc);
+
+        public override void Fold(ReadOnlySpan<T> items) => reducer.Fold(ref _acc, items, lane.Position);
+
+        public TAcc Take()
+        {
+            var acc = _acc;
+            _acc = reducer.Identity();
+            return acc;
+        }
+
+        public override void Release() => _acc = reducer.Identity();
+    }
+}

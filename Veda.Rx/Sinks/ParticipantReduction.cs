@@ -1,0 +1,43 @@
+using System.Runtime.CompilerServices;
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
+
+namespace Veda.Rx.Sinks;
+
+/// <summary>As many accumulators as participants work at the same time, each for the whole run; combined at the end.</summary>
+/// <remarks>For accumulators that are dear to make and to combine, such as dictionaries.</remarks>
+internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
+    : ReductionSink<T, TAcc, TResult>(reducer, observer)
+{
+    private readonly FreeList<StrongBox<TAcc>> _idle = new();
+
+    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(this, lane));
+
+    public override Delivery Deliver(Lane lane) => Delivery.Taken;
+
+    public override bool TryEnd()
+    {
+        // Every batch is delivered, so every accumulator is idle.
+        while (_idle.Take() is { } box)
+            Reducer.Combine(ref Total, box.Value!);
+        return true;
+    }
+
+    private sealed class Accumulator(ParticipantReduction<T, TAcc, TResult> sink, LaneContext lane) : Outlet<T>
+    {
+        private StrongBox<TAcc>? _box;   // held from the beginning of a part to its end
+
+        public override void BeginPart(bool startsLeaf) => _box = sink._idle.Take() ?? new(sink.Reducer.Identity());
+
+        public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, lane.Position);
+
+        public override void EndPart(bool endsLeaf)
+        {
+            sink._idle.Add(_box!);
+            _box = null;
+        }
+
+        public override void Release() => _box = null;
+    }
+}

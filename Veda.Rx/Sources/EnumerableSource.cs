@@ -1,0 +1,37 @@
+namespace Veda.Rx.Sources;
+
+/// <summary>Any enumerable: one enumerator a run, advanced by one participant at a time, on whichever thread that is.</summary>
+internal sealed class EnumerableSource<T>(IEnumerable<T> source) : StreamSource<T>
+{
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source);
+
+    private sealed class Cursor(IEnumerable<T> source) : PulledCursor<T>
+    {
+        private IEnumerator<T>? _enumerator;
+        private bool _disposed;
+
+        protected override Pull TryPull(out T value)
+        {
+            // GetEnumerator is user code and may throw: it is called at the first claim, where that has a position.
+            _enumerator ??= source.GetEnumerator()
+                ?? throw new InvalidOperationException($"GetEnumerator of {source.GetType()} returned null.");
+            if (_enumerator.MoveNext())
+            {
+                value = _enumerator.Current;
+                return Pull.Element;
+            }
+            // Disposed here, as `foreach` does: an exception from it then ends the stream like any other.
+            Dispose();
+            value = default!;
+            return Pull.End;
+        }
+
+        public override void Dispose()
+        {
+            if (_disposed)
+                return;
+            _disposed = true;
+            _enumerator?.Dispose();
+        }
+    }
+}

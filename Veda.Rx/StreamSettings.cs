@@ -1,0 +1,28 @@
+using System.Reactive.Concurrency;
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx;
+
+/// <summary>How a segment runs: what <c>On</c>, <c>Unordered</c>, <c>WithBatch</c>, <c>WithParallelism</c> and <c>WithCancellation</c> set.</summary>
+/// <param name="Scheduler">Where; null for the default runtime's scheduler.</param>
+internal sealed record StreamSettings(IScheduler? Scheduler = null)
+{
+    /// <summary>The largest batch unless the caller asks for more: bounds the memory of one batch.</summary>
+    public const int DefaultMaxBatch = 65_536;
+
+    public static StreamSettings Default { get; } = new();
+
+    public bool Ordered { get; init; } = true;
+
+    public int MinBatch { get; init; } = 1;
+
+    public int MaxBatch { get; init; } = DefaultMaxBatch;
+
+    /// <summary>The most participants; null for as many as the scheduler has workers.</summary>
+    public int? Parallelism { get; init; }
+
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>The scheduler as the engine sees it.</summary>
+    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? TaskPoolScheduler.Default);
+}

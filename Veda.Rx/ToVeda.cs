@@ -1,0 +1,53 @@
+using System.Runtime.CompilerServices;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx;
+
+/// <summary>The ways into a <see cref="VedaStream{T}"/>: factories, and <c>ToVeda</c> on every kind of sequence.</summary>
+/// <remarks>
+/// A type that is several kinds of sequence takes the first that applies: array, list, indexed list, async sequence,
+/// sequence, observable.
+/// </remarks>
+public static partial class VedaStream
+{
+    /// <summary>The array as a stream, read in place.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The elements. Not copied: do not change them during a run.</param>
+    /// <returns>A cold stream; its positions are the array's indices.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    [OverloadResolutionPriority(6)]
+    public static VedaStream<T> ToVeda<T>(this T[] source) => From(new ArraySource<T>(NotNull(source)));
+
+    /// <summary>The list as a stream, read in place; changing the list during a run fails the run, as it does in LINQ.</summary>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    [OverloadResolutionPriority(5)]
+    public static VedaStream<T> ToVeda<T>(this List<T> source) => From(new ListSource<T>(NotNull(source)));
+
+    /// <summary>The indexed list as a stream. Its indexer is called in order, by one thread at a time.</summary>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    [OverloadResolutionPriority(4)]
+    public static VedaStream<T> ToVeda<T>(this IReadOnlyList<T> source) => From(new ReadOnlyListSource<T>(NotNull(source)));
+
+    /// <summary>The sequence as a stream. Each run has one enumerator, used by one thread at a time but not always the same one, and read ahead.</summary>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    [OverloadResolutionPriority(2)]
+    public static VedaStream<T> ToVeda<T>(this IEnumerable<T> source) => NotNull(source) switch
+    {
+        T[] array => array.ToVeda(),
+        List<T> list => list.ToVeda(),
+        _ => From(new EnumerableSource<T>(source)),
+    };
+
+    /// <summary>The stream itself.</summary>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    [OverloadResolutionPriority(7)]
+    public static VedaStream<T> ToVeda<T>(this VedaStream<T> source) => NotNull(source);
+
+    internal static VedaStream<T> From<T>(StreamSource<T> source) => new(new SourceFlow<T>(source), StreamSettings.Default);
+
+    private static T NotNull<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class
+    {
+        ArgumentNullException.ThrowIfNull(argument, name);
+        return argument;
+    }
+}

@@ -1,0 +1,68 @@
+using System.Runtime.CompilerServices;
+using Veda.Rx.Sinks;
+
+namespace Veda.Rx;
+
+/// <summary>
+/// The one result of a stream's terminal operator, such as <c>Sum</c> or <c>ToList</c>: cold, so every wait, await and
+/// subscription runs the stream anew.
+/// </summary>
+/// <typeparam name="T">The type of the result.</typeparam>
+public sealed class VedaSingle<T> : IObservable<T>
+{
+    private readonly Action<PipelineRun, IObserver<T>> _open;
+
+    internal VedaSingle(Action<PipelineRun, IObserver<T>> open) => _open = open;
+
+    /// <summary>Runs the stream, taking part on the calling thread, and returns the result.</summary>
+    /// <param name="cancellationToken">Ends the run and the wait.</param>
+    /// <returns>The result.</returns>
+    /// <exception cref="OperationCanceledException"><paramref name="cancellationToken"/> or the stream's own token was cancelled.</exception>
+    /// <remarks>
+    /// What the stream's source or delegates threw is thrown here, itself, with its stack. Small streams run on the calling
+    /// thread alone; helpers are woken when the measured work left is worth it. May be called inside a delegate of another
+    /// stream, to any depth, also while holding a lock that this stream's delegates do not take.
+    /// </remarks>
+    public T Wait(CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        var run = new PipelineRun();
+        var result = new ResultCell<T>();
+        _open(run, result);
+        run.Observe(cancellationToken);
+        run.Drive();
+        return result.Get();
+    }
+
+    /// <summary>Runs the stream on its schedulers.</summary>
+    /// <param name="cancellationToken">Ends the run; the task is then cancelled.</param>
+    /// <returns>A task of the result. Continuations do not run on the thread that finishes the stream.</returns>
+    public Task<T> AsTask(CancellationToken cancellationToken = default)
+    {
+        if (cancellationToken.IsCancellationRequested)
+            return Task.FromCanceled<T>(cancellationToken);
+        var run = new PipelineRun();
+        var result = new ResultTask<T>();
+        _open(run, result);
+        run.Observe(cancellationToken);
+        run.Start();
+        return result.Task;
+    }
+
+    /// <summary>Makes <c>await</c> work: runs the stream and awaits the result.</summary>
+    /// <returns>The awaiter of <see cref="AsTask"/>.</returns>
+    public TaskAwaiter<T> GetAwaiter() => AsTask().GetAwaiter();
+
+    /// <summary>Runs the stream on its schedulers and delivers the one result to an observer.</summary>
+    /// <param name="observer">Receives one value and completion, or an error.</param>
+    /// <returns>A handle that ends the subscription.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="observer"/> is null.</exception>
+    public IDisposable Subscribe(IObserver<T> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        var run = new PipelineRun();
+        _open(run, new GuardedObserver<T>(observer, run));
+        run.Start();
+        return run;
+    }
+}

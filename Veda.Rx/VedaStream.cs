@@ -1,0 +1,65 @@
+using Veda.Rx.Fusion;
+using Veda.Rx.Sinks;
+
+namespace Veda.Rx;
+
+/// <summary>
+/// A sequence whose operators run batches of elements in parallel on an Rx scheduler, and whose observers still see what
+/// sequential LINQ would show: the same elements, in the same order, ending the same way.
+/// </summary>
+/// <remarks>
+/// Immutable and cold: every subscription runs the pipeline anew. Make one with <c>ToVeda()</c> or a factory such as
+/// <c>VedaStream.Range</c>. Delegates given to operators are called by several threads at the same time unless the
+/// operator says otherwise.
+/// </remarks>
+/// <typeparam name="T">The type of the elements.</typeparam>
+public sealed class VedaStream<T> : IObservable<T>
+{
+    internal VedaStream(Flow<T> flow, StreamSettings settings)
+    {
+        Flow = flow;
+        Settings = settings;
+    }
+
+    internal Flow<T> Flow { get; }
+
+    internal StreamSettings Settings { get; }
+
+    /// <summary>Runs the stream and delivers its elements to an observer, one at a time, on the scheduler's threads.</summary>
+    /// <param name="observer">Receives the elements, then at most one error or completion; never two notifications at the same time.</param>
+    /// <returns>A handle that ends the subscription. After its <c>Dispose</c> has returned on the observing thread, nothing more is delivered.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="observer"/> is null.</exception>
+    /// <remarks>The stream never runs on the subscriber's thread, unless it was put on a scheduler that runs there. What the observer throws goes to the scheduler's policy for unhandled exceptions.</remarks>
+    public IDisposable Subscribe(IObserver<T> observer)
+    {
+        ArgumentNullException.ThrowIfNull(observer);
+        var run = new PipelineRun();
+        var consumer = new ObserverConsumer<T>(observer, run);
+        Flow.Deliver(run, Settings, consumer, consumer);
+        run.Observe(Settings.Cancellation);
+        run.Start();
+        return run;
+    }
+
+    /// <summary>The stream with one more stage that runs in parallel.</summary>
+    internal VedaStream<TResult> Then<TResult>(Stage<T, TResult> stage) => new(new StageFlow<T, TResult>(Flow, stage), Settings);
+
+    /// <summary>The stream with one more stage that runs in order, at the merge.</summary>
+    internal VedaStream<TResult> ThenInOrder<TResult>(Stage<T, TResult> stage) => new(new MergeStageFlow<T, TResult>(this, stage), Settings);
+
+    /// <summary>A reduction of this stream.</summary>
+    internal VedaSingle<TResult> Reduce<TAcc, TResult>(Reducer<T, TAcc, TResult> reducer) => new((run, observer) =>
+    {
+        var sink = ReductionSink<T, TAcc, TResult>.For(reducer, observer);
+        Flow.Open(run, Settings, sink, sink.Outlets);
+        run.Observe(Settings.Cancellation);
+    });
+
+    /// <summary>A terminal that takes the elements in order.</summary>
+    internal VedaSingle<TResult> Consume<TResult>(Func<IObserver<TResult>, Consumer<T>> create) => new((run, observer) =>
+    {
+        var consumer = create(observer);
+        Flow.Deliver(run, Settings, consumer, consumer);
+        run.Observe(Settings.Cancellation);
+    });
+}

@@ -1,0 +1,42 @@
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>
+/// Every access to memory that threads share in the deque, the injector and the sleep gate goes through here.
+/// <see cref="RealSync"/> is the machine; a test puts a simulation with store buffers in its place and explores the
+/// interleavings of the very same code.
+/// </summary>
+/// <remarks>
+/// Static abstract members on a struct type argument: the JIT compiles one body per implementation and inlines every call,
+/// so the shipped code holds plain moves and locked instructions. <c>owner</c> is the object or array that contains
+/// <c>location</c>; together they name a cell for the simulation, and the real implementation ignores it.
+/// </remarks>
+internal interface ISync
+{
+    /// <summary>Reads; no later access of this thread is made before it (acquire).</summary>
+    static abstract long Load(object owner, ref long location);
+
+    /// <inheritdoc cref="Load(object, ref long)"/>
+    static abstract T Load<T>(object owner, ref T location) where T : class?;
+
+    /// <summary>Writes; no earlier access of this thread is made after it (release). A later load may overtake it.</summary>
+    static abstract void Store(object owner, ref long location, long value);
+
+    /// <inheritdoc cref="Store(object, ref long, long)"/>
+    static abstract void Store<T>(object owner, ref T location, T value) where T : class?;
+
+    /// <summary>Replaces <paramref name="expected"/> by <paramref name="value"/> in one step; a full fence either way.</summary>
+    /// <returns>Whether the cell held <paramref name="expected"/>.</returns>
+    static abstract bool CompareAndSwap(object owner, ref long location, long expected, long value);
+
+    /// <inheritdoc cref="CompareAndSwap(object, ref long, long, long)"/>
+    static abstract bool CompareAndSwap<T>(object owner, ref T location, T expected, T value) where T : class?;
+
+    /// <summary>Makes this thread's earlier stores visible before its later loads are made.</summary>
+    static abstract void Fence();
+
+    /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
+    static abstract void Wait(Parker parker);
+
+    /// <summary>Gives the parker its permit (at most one is kept).</summary>
+    static abstract void Wake(Parker parker);
+}

@@ -1,0 +1,72 @@
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>
+/// The first-in-first-out queue that all workers share: what is scheduled from outside, and every batch that goes behind
+/// what is already waiting. Any number of threads on both sides, no lock, no allocation while the queue keeps its size.
+/// </summary>
+/// <remarks>
+/// A chain of rings, <see cref="InjectorRing{TSync}"/>. A full ring is closed for adding and a bigger one linked behind it;
+/// takers move on once a closed ring is empty, so order is kept.
+/// </remarks>
+internal sealed class Injector<TSync> where TSync : struct, ISync
+{
+    private const int LargestRing = 1 << 16;
+
+    /// <summary>The ring to take from. Moves along the chain; written by takers, by compare-and-swap.</summary>
+    private InjectorRing<TSync> _first;
+
+    /// <summary>The ring to add to, or an earlier one of the chain. Moves along the chain; written by adders, by compare-and-swap.</summary>
+    private InjectorRing<TSync> _last;
+
+    /// <param name="capacity">Length of the first ring; a power of two.</param>
+    public Injector(int capacity = 256) => _first = _last = new InjectorRing<TSync>(capacity);
+
+    /// <summary>Whether there was nothing to take at some moment during the call.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            var ring = TSync.Load(this, ref _first);
+            while (ring.IsEmpty)
+            {
+                // An unfinished addition blocks what is behind it, so it counts as empty: its adder tells the gate.
+                if (!ring.IsExhausted || ring.Next is not { } next)
+                    return true;
+                ring = next;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Adds behind everything that is there. The caller tells the sleep gate afterwards.</summary>
+    public void Enqueue(IThreadPoolWorkItem item)
+    {
+        while (true)
+        {
+            var ring = TSync.Load(this, ref _last);
+            if (ring.TryEnqueue(item))
+                return;
+            var next = ring.Next ?? ring.Append(new InjectorRing<TSync>(Math.Min(ring.Length * 2, LargestRing)));
+            TSync.CompareAndSwap(this, ref _last, ring, next);
+        }
+    }
+
+    /// <summary>Takes the oldest item, or null when there is none (or its adder has not finished: it tells the gate afterwards).</summary>
+    public IThreadPoolWorkItem? Dequeue()
+    {
+        while (true)
+        {
+            var ring = TSync.Load(this, ref _first);
+            if (ring.TryDequeue() is { } item)
+                return item;
+            // Next is read before the second look: a ring with a successor is closed, so what is not there now never comes.
+            if (ring.Next is not { } next)
+                return null;
+            if (ring.TryDequeue() is { } late)
+                return late;
+            if (!ring.IsExhausted)
+                return null;
+            TSync.CompareAndSwap(this, ref _first, ring, next);
+        }
+    }
+}

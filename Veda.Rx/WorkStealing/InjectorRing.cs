@@ -1,0 +1,113 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>One bounded ring of an <see cref="Injector{TSync}"/>. Positions only grow, so no position is ever used twice.</summary>
+internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISync
+{
+    /// <summary>Set in <see cref="_tail"/> when the ring takes nothing more.</summary>
+    private const long Closed = 1L << 62;
+
+    /// <summary>Position of the oldest item. Written by takers, by compare-and-swap.</summary>
+    private PaddedLong _head;
+
+    /// <summary>Position behind the newest item, and <see cref="Closed"/>. Written by adders, by compare-and-swap.</summary>
+    private PaddedLong _tail;
+
+    /// <summary>A cell is written by the adder that claimed its position and cleared by the taker that claimed it.</summary>
+    private readonly IThreadPoolWorkItem?[] _cells = new IThreadPoolWorkItem?[length];
+
+    /// <summary>The ring behind this one, once this one is closed. Written once, by compare-and-swap.</summary>
+    private InjectorRing<TSync>? _next;
+
+    public int Length => _cells.Length;
+
+    public InjectorRing<TSync>? Next => TSync.Load(this, ref _next);
+
+    /// <summary>Whether the oldest position held no finished item at some moment during the call.</summary>
+    public bool IsEmpty
+    {
+        get
+        {
+            var head = TSync.Load(this, ref _head.Value);
+            while (TSync.Load(_cells, ref Cell(head)) is null)
+            {
+                // Null because it is empty, or because another thread has taken it just now and there is more behind it?
+                var now = TSync.Load(this, ref _head.Value);
+                if (now == head)
+                    return true;
+                head = now;
+            }
+            return false;
+        }
+    }
+
+    /// <summary>Whether the ring is closed and every position in it has been taken.</summary>
+    public bool IsExhausted
+    {
+        get
+        {
+            var tail = TSync.Load(this, ref _tail.Value);
+            return (tail & Closed) != 0 && TSync.Load(this, ref _head.Value) == (tail & ~Closed);
+        }
+    }
+
+    /// <summary>Adds at the tail.</summary>
+    /// <returns>False when the ring is closed; a full ring closes.</returns>
+    public bool TryEnqueue(IThreadPoolWorkItem item)
+    {
+        while (true)
+        {
+            var tail = TSync.Load(this, ref _tail.Value);
+            if ((tail & Closed) != 0)
+                return false;
+
+            // Free only if head has passed the cell's former position and its taker has cleared it. In this order: with the
+            // cell first, its null could be the emptiness before the former position was even filled.
+            var free = tail - TSync.Load(this, ref _head.Value) < _cells.Length && TSync.Load(_cells, ref Cell(tail)) is null;
+            if (!free)
+            {
+                // A stale tail also looks full; the swap then fails, and we look again.
+                TSync.CompareAndSwap(this, ref _tail.Value, tail, tail | Closed);
+            }
+            else if (TSync.CompareAndSwap(this, ref _tail.Value, tail, tail + 1))
+            {
+                TSync.Store(_cells, ref Cell(tail), item);
+                return true;
+            }
+        }
+    }
+
+    /// <summary>Takes from the head; null when the oldest position has no finished item.</summary>
+    public IThreadPoolWorkItem? TryDequeue()
+    {
+        while (true)
+        {
+            var head = TSync.Load(this, ref _head.Value);
+            var item = TSync.Load(_cells, ref Cell(head));
+            if (item is null)
+            {
+                if (TSync.Load(this, ref _head.Value) == head)
+                    return null;
+                continue; // another thread took it between the two loads
+            }
+            // A cell changes only after head has passed it, so if head is still here, item is the item of this position.
+            if (TSync.CompareAndSwap(this, ref _head.Value, head, head + 1))
+            {
+                TSync.Store(_cells, ref Cell(head), null);
+                return item;
+            }
+        }
+    }
+
+    /// <summary>Links a ring behind this closed one.</summary>
+    /// <returns>The ring that is linked, which may be another thread's.</returns>
+    public InjectorRing<TSync> Append(InjectorRing<TSync> next) =>
+        TSync.CompareAndSwap(this, ref _next, null, next) ? next : Next!;
+
+    /// <summary>The cell of a position; no bounds check, because the mask keeps it inside the array, whose length is a power of two.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private ref IThreadPoolWorkItem? Cell(long position) =>
+        ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cells), (nint)(position & (_cells.Length - 1)));
+}

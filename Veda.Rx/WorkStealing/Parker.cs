@@ -1,0 +1,31 @@
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>A binary semaphore that one thread sleeps on: a wake before the sleep is not lost.</summary>
+internal sealed class Parker
+{
+    private readonly object _monitor = new();
+
+    /// <summary>Whether the next <see cref="Wait"/> returns at once. Written by both sides, guarded by <see cref="_monitor"/>.</summary>
+    private bool _permit;
+
+    /// <summary>Sleeps until there is a permit, and takes it.</summary>
+    public void Wait()
+    {
+        lock (_monitor)
+        {
+            while (!_permit)
+                Monitor.Wait(_monitor);
+            _permit = false;
+        }
+    }
+
+    /// <summary>Gives the permit. May be called from any thread.</summary>
+    public void Wake()
+    {
+        lock (_monitor)
+        {
+            _permit = true;
+            Monitor.Pulse(_monitor);
+        }
+    }
+}

@@ -1,0 +1,34 @@
+using System.Runtime.CompilerServices;
+
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>The machine's own memory: what ships.</summary>
+internal readonly struct RealSync : ISync
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Load(object owner, ref long location) => Volatile.Read(ref location);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Load<T>(object owner, ref T location) where T : class? => Volatile.Read(ref location);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(object owner, ref long location, long value) => Volatile.Write(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store<T>(object owner, ref T location, T value) where T : class? => Volatile.Write(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CompareAndSwap(object owner, ref long location, long expected, long value) =>
+        Interlocked.CompareExchange(ref location, value, expected) == expected;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool CompareAndSwap<T>(object owner, ref T location, T expected, T value) where T : class? =>
+        ReferenceEquals(Interlocked.CompareExchange(ref location, value, expected), expected);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Fence() => Interlocked.MemoryBarrier();
+
+    public static void Wait(Parker parker) => parker.Wait();
+
+    public static void Wake(Parker parker) => parker.Wake();
+}

@@ -1,0 +1,184 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
+using Veda.Rx.Scheduling;
+using Veda.Rx.WorkStealing;
+
+namespace Veda.Rx;
+
+/// <summary>A scheduler with threads of its own, each with a work-stealing deque, for work that is parallel and short.</summary>
+/// <remarks>
+/// <para>Thread safety: every member may be called from any thread. Actions run on background threads named
+/// "Veda.Rx worker N", which start when there is work and end after <see cref="VedaOptions.IdleTimeout"/> without any; no more
+/// than <see cref="VedaOptions.Workers"/> run at the same time, except in place of workers that wait inside Veda.</para>
+/// <para>Order: actions scheduled from outside start first in, first out; an action scheduled by a running action is preferred
+/// on the same worker, newest first, unless an idle worker takes it, oldest first. Every now and then a worker takes
+/// the oldest work first, so that nothing starves. Nothing ever runs inside the call that schedules it.</para>
+/// <para>Errors: an exception that leaves an action goes to <see cref="VedaOptions.UnhandledException"/>, and the worker goes on;
+/// without a handler it ends the process, as on Rx's own schedulers.</para>
+/// <para><c>AsyncLocal</c> values do not flow into actions, and what an action sets does not reach the next.</para>
+/// <para>Time comes from <see cref="VedaOptions.Time"/> alone. An absolute due time is turned into a relative one when it is
+/// scheduled; later changes of the system's date do not move it.</para>
+/// <para>The end: <see cref="DisposeAsync"/> runs what is queued, <see cref="Dispose"/> drops it.</para>
+/// </remarks>
+public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISchedulerLongRunning, IStopwatchProvider,
+    IServiceProvider, IWorkerPool, IWorkQueue, IParticipation, IBlockCompensation, IAsyncDisposable, IDisposable
+{
+    private readonly VedaOptions _options;
+    private readonly WorkerTeam _team;
+    private readonly TimedWorkSet _timers;
+    private readonly LongRunningThreads _longRunning;
+    private readonly MeasuredCost _cost;
+
+    /// <summary>Creates a scheduler; no thread starts yet.</summary>
+    /// <param name="options">Workers, idle time-out, clock, exception handler; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
+    public WorkStealingScheduler(VedaOptions? options = null)
+    {
+        _options = (options ?? new VedaOptions()).Validated();
+        _team = new WorkerTeam(_options, this);
+        _timers = new TimedWorkSet(_team, _options.Time, this);
+        _longRunning = new LongRunningThreads(this);
+        _cost = new MeasuredCost(_options.Time);
+    }
+
+    /// <summary>The time of the scheduler's clock.</summary>
+    public DateTimeOffset Now => _options.Time.GetUtcNow();
+
+    int IWorkerPool.WorkerCount => _options.Workers;
+
+    bool IParticipation.MayParticipate => true;
+
+    /// <summary>Runs <paramref name="action"/> soon on a worker.</summary>
+    /// <param name="state">Passed to the action.</param>
+    /// <param name="action">What to run. It may schedule more; what it returns is disposed with the handle.</param>
+    /// <returns>A handle that cancels the action if it has not started, and otherwise disposes what it returned.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
+    public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var item = new ScheduledAction<TState>(this, state, action);
+        _team.Schedule(item);
+        return item;
+    }
+
+    /// <summary>Runs <paramref name="action"/> on a worker after <paramref name="dueTime"/>; at once if that is not positive.</summary>
+    /// <inheritdoc cref="Schedule{TState}(TState, Func{IScheduler, TState, IDisposable})"/>
+    /// <param name="state">Passed to the action.</param>
+    /// <param name="dueTime">How long to wait, on the scheduler's clock.</param>
+    /// <param name="action">What to run.</param>
+    public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action)
+    {
+        if (dueTime <= TimeSpan.Zero)
+            return Schedule(state, action);
+        ArgumentNullException.ThrowIfNull(action);
+        var item = new ScheduledAction<TState>(this, state, action);
+        return DueAction<ScheduledAction<TState>>.Start(_timers, item, dueTime);
+    }
+
+    /// <summary>Runs <paramref name="action"/> on a worker at <paramref name="dueTime"/>; at once if that has passed.</summary>
+    /// <inheritdoc cref="Schedule{TState}(TState, TimeSpan, Func{IScheduler, TState, IDisposable})"/>
+    /// <param name="state">Passed to the action.</param>
+    /// <param name="dueTime">When to run it, on the scheduler's clock.</param>
+    /// <param name="action">What to run.</param>
+    public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) =>
+        Schedule(state, dueTime - Now, action);
+
+    /// <summary>Runs <paramref name="action"/> on a worker once per <paramref name="period"/>, first after one period.</summary>
+    /// <remarks>Never twice at the same time; periods that pass while it runs are made up for afterwards. An exception does not end it.</remarks>
+    /// <param name="state">Passed to the first execution.</param>
+    /// <param name="period">Not negative; zero runs the action again and again, each time behind what is waiting.</param>
+    /// <param name="action">Makes the next execution's state out of this one's.</param>
+    /// <returns>A handle that ends the repetition.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="period"/> is negative, or more than a timer takes.</exception>
+    /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
+    public IDisposable SchedulePeriodic<TState>(TState state, TimeSpan period, Func<TState, TState> action)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
+        ArgumentNullException.ThrowIfNull(action);
+        return PeriodicAction<TState>.Start(_timers, state, period, action);
+    }
+
+    /// <summary>Runs <paramref name="action"/> on a thread of its own, which counts as none of the workers.</summary>
+    /// <param name="state">Passed to the action.</param>
+    /// <param name="action">What to run; it should return soon after its second argument says that it is disposed.</param>
+    /// <returns>The handle that says so. Disposing the scheduler does too, and waits for the action to return.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
+    public IDisposable ScheduleLongRunning<TState>(TState state, Action<TState, ICancelable> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var longRunning = new LongRunningAction<TState>(_team, state, action);
+        _longRunning.Start(longRunning, longRunning.Run);
+        return longRunning;
+    }
+
+    /// <summary>Starts a stopwatch on the scheduler's clock.</summary>
+    /// <returns>The stopwatch; it may be read from any thread.</returns>
+    public IStopwatch StartStopwatch() => new ClockStopwatch(_options.Time);
+
+    /// <summary>The scheduler's capabilities: Rx's periodic, long-running and stopwatch, and Veda's in <c>Veda.Rx.Scheduling</c>.</summary>
+    /// <param name="serviceType">The capability's interface.</param>
+    /// <returns>The capability, or null.</returns>
+    public object? GetService(Type serviceType)
+    {
+        if (serviceType == typeof(ICostModel))
+            return _cost;
+        return serviceType == typeof(ISchedulerPeriodic) || serviceType == typeof(ISchedulerLongRunning)
+            || serviceType == typeof(IStopwatchProvider) || serviceType == typeof(IWorkerPool) || serviceType == typeof(IWorkQueue)
+            || serviceType == typeof(IParticipation) || serviceType == typeof(IBlockCompensation) ? this : null;
+    }
+
+    void IWorkQueue.Enqueue(IThreadPoolWorkItem work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _team.Enqueue(work);
+    }
+
+    void IBlockCompensation.EnterBlocked() => _team.EnterBlocked();
+
+    void IBlockCompensation.ExitBlocked() => _team.ExitBlocked();
+
+    /// <summary>
+    /// Drains: queued actions run, and what they schedule without a due time; timers that are not due are cancelled, long-running
+    /// actions are asked to end. Other callers that schedule from now on get an <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    /// <remarks>
+    /// May be called from any thread and more than once. An action of this scheduler must not block on the returned task, which
+    /// would wait for that action; it may await it. Work that reschedules itself for ever drains for ever: <see cref="Dispose"/>
+    /// ends that.
+    /// </remarks>
+    /// <returns>A task that completes when all threads have ended.</returns>
+    public async ValueTask DisposeAsync()
+    {
+        Close(TeamPhase.Draining);
+        await _team.Stopped.ConfigureAwait(false);
+        _team.Join();
+        _longRunning.Join();
+    }
+
+    /// <summary>
+    /// Aborts: queued actions are dropped (work items with <see cref="IDroppableWork"/> are told), timers are cancelled, long-running
+    /// actions are asked to end. Later calls that schedule throw an <see cref="ObjectDisposedException"/>.
+    /// </summary>
+    /// <remarks>
+    /// May be called from any thread and more than once, also while <see cref="DisposeAsync"/> drains. Returns when all threads
+    /// have ended, so the actions that run now must return; a call from one of those threads does not wait.
+    /// </remarks>
+    public void Dispose()
+    {
+        Close(TeamPhase.Aborting);
+        if (_team.IsHere)
+            return;
+        _team.Join();
+        _longRunning.Join();
+    }
+
+    private void Close(TeamPhase phase)
+    {
+        _timers.Close();
+        _longRunning.Close();
+        _team.End(phase);
+    }
+}

@@ -1,0 +1,185 @@
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>One worker: its deque, its place in the sleep gate and the loop that its thread runs.</summary>
+/// <remarks>
+/// The object stays when its thread ends after an idle time, and the next thread takes it over. What was left in the deque
+/// of a worker without a thread can be stolen like anything else.
+/// </remarks>
+internal sealed class Worker(WorkerTeam team, int number)
+{
+    /// <summary>
+    /// Every so many items a worker looks at the oldest work first, so that work which keeps scheduling more of itself
+    /// cannot starve what waits behind it. A prime, so that it does not beat in time with batches of work.
+    /// </summary>
+    private const uint FairnessInterval = 61;
+
+    /// <summary>How often a searcher looks around before it sleeps: a few ten microseconds, the later rounds yielding the processor.</summary>
+    private const int SearchRounds = 14;
+
+    /// <summary>The worker whose thread this is. Written by the thread itself.</summary>
+    [ThreadStatic]
+    private static Worker? t_current;
+
+    /// <summary>Items taken. Own thread only.</summary>
+    private uint _taken;
+
+    /// <summary>State of the victim choice; any start but zero will do. Own thread only.</summary>
+    private uint _chance = (uint)number * 2654435769u | 1;
+
+    /// <summary>How many EnterBlocked are open. Own thread only; the outermost pair counts.</summary>
+    private int _blockDepth;
+
+    /// <summary>When this worker last went to sleep, on the team's clock. Written by the own thread before it parks.</summary>
+    private long _idleSince;
+
+    public static Worker? Current => t_current;
+
+    public WorkerTeam Team => team;
+
+    public int Number => number;
+
+    public ChaseLevDeque<RealSync> Deque { get; } = new();
+
+    public GateSlot Slot { get; } = new();
+
+    /// <summary>The latest thread. Written under the team's lock.</summary>
+    public OwnThread? Thread { get; set; }
+
+    public long IdleSince => Volatile.Read(ref _idleSince);
+
+    /// <summary>The thread's body. It is counted as alive and searching when it begins.</summary>
+    public void Run()
+    {
+        t_current = this;
+        team.Claim();
+        var context = ExecutionContext.Capture();
+        var searching = true;
+        var dismissed = false;
+        while (!team.IsAborting)
+        {
+            if (!searching)
+            {
+                if (team.Gate.SleepIfSurplus(Slot))
+                {
+                    searching = true;
+                    continue;
+                }
+                if (Take() is { } next)
+                {
+                    Execute(next, context);
+                    continue;
+                }
+                team.Gate.BeginSearch();
+                searching = true;
+            }
+
+            if (Search() is { } found)
+            {
+                searching = dismissed = false;
+                team.StartIf(team.Gate.Found());
+                Execute(found, context);
+            }
+            else if (dismissed || team.IsEnding)
+            {
+                team.Leave(this);
+                return;
+            }
+            else
+            {
+                Volatile.Write(ref _idleSince, team.Idle.Begin());
+                dismissed = team.Gate.Sleep(Slot);
+            }
+        }
+        team.Quit(this, searching);
+    }
+
+    /// <summary>Counts this worker as blocked, on its own thread.</summary>
+    public void EnterBlocked()
+    {
+        if (_blockDepth++ == 0)
+            team.StartIf(team.Gate.EnterBlocked());
+    }
+
+    /// <summary>The pair of <see cref="EnterBlocked"/>.</summary>
+    public void ExitBlocked()
+    {
+        if (_blockDepth > 0 && --_blockDepth == 0)
+            team.Gate.ExitBlocked();
+    }
+
+    private void Execute(IThreadPoolWorkItem item, ExecutionContext? context)
+    {
+        try
+        {
+            item.Execute();
+        }
+        catch (Exception error) when (team.Handles(error))
+        {
+            team.Handle(error);
+        }
+        // What an action leaves behind on the thread must not reach the next one.
+        if (ExecutionContext.Capture() != context && context is not null)
+            ExecutionContext.Restore(context);
+        if (SynchronizationContext.Current is not null)
+            SynchronizationContext.SetSynchronizationContext(null);
+    }
+
+    private IThreadPoolWorkItem? Search()
+    {
+        var spin = new SpinWait();
+        for (var round = 0; round < SearchRounds && !team.IsAborting; round++)
+        {
+            if (Take() is { } item)
+                return item;
+            spin.SpinOnce(sleep1Threshold: -1);
+        }
+        return null;
+    }
+
+    private IThreadPoolWorkItem? Take()
+    {
+        if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
+            return oldest;
+        return Deque.Pop() ?? team.Injector.Dequeue() ?? StealFromOthers();
+    }
+
+    /// <summary>The head of the injector or the oldest of the own deque, in turns.</summary>
+    private IThreadPoolWorkItem? TakeOldest()
+    {
+        if (_taken % (2 * FairnessInterval) == 0 && team.Injector.Dequeue() is { } shared)
+            return shared;
+        Deque.Steal(out var own);
+        return own ?? team.Injector.Dequeue();
+    }
+
+    private IThreadPoolWorkItem? StealFromOthers()
+    {
+        var workers = team.Workers;
+        var contended = true;
+        while (contended)
+        {
+            contended = false;
+            var start = (int)(NextChance() % (uint)workers.Length);
+            for (var i = 0; i < workers.Length; i++)
+            {
+                var victim = workers[(start + i) % workers.Length];
+                if (victim == this)
+                    continue;
+                if (!victim.Deque.Steal(out var item))
+                    contended = true;
+                if (item is not null)
+                    return item;
+            }
+        }
+        return null;
+    }
+
+    /// <summary>Marsaglia's xorshift: the choice needs to be quick and different per worker, no more.</summary>
+    private uint NextChance()
+    {
+        _chance ^= _chance << 13;
+        _chance ^= _chance >> 17;
+        _chance ^= _chance << 5;
+        return _chance;
+    }
+}

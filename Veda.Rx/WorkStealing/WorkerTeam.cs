@@ -1,0 +1,247 @@
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>The workers of one scheduler with their queues: takes items, starts and ends threads.</summary>
+internal sealed class WorkerTeam : IWorkSource
+{
+    private readonly IBlockCompensation _owner;
+    private readonly Action<Exception>? _unhandled;
+    private readonly Lock _lock = new();
+    private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
+
+    /// <summary>Workers whose thread has ended, to be used first when one is needed. Guarded by <see cref="_lock"/>.</summary>
+    private readonly Stack<Worker> _vacant = new();
+
+    /// <summary>All workers there ever were. Replaced, never changed; written under <see cref="_lock"/>.</summary>
+    private volatile Worker[] _workers = [];
+
+    /// <summary>A <see cref="TeamPhase"/>; only goes forward. Written under <see cref="_lock"/>.</summary>
+    private volatile int _phase = (int)TeamPhase.Running;
+
+    public WorkerTeam(VedaOptions options, IBlockCompensation owner)
+    {
+        _owner = owner;
+        _unhandled = options.UnhandledException;
+        Gate = new SleepGate<RealSync>(options.Workers, this);
+        Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
+    }
+
+    public SleepGate<RealSync> Gate { get; }
+
+    public IdleTimeout Idle { get; }
+
+    public Injector<RealSync> Injector { get; } = new();
+
+    public Worker[] Workers => _workers;
+
+    /// <summary>Completes when the last worker is about to end after <see cref="End"/>.</summary>
+    public Task Stopped => _stopped.Task;
+
+    public bool IsEnding => Phase != TeamPhase.Running;
+
+    public bool IsAborting => Phase >= TeamPhase.Aborting;
+
+    public bool HasWork
+    {
+        get
+        {
+            if (!Injector.IsEmpty)
+                return true;
+            foreach (var worker in _workers)
+            {
+                if (!worker.Deque.IsEmpty)
+                    return true;
+            }
+            return false;
+        }
+    }
+
+    private TeamPhase Phase => (TeamPhase)_phase;
+
+    /// <summary>The worker of this team on whose thread the caller runs.</summary>
+    private Worker? Here => Worker.Current is { } worker && worker.Team == this ? worker : null;
+
+    /// <summary>Takes an item: from a worker's own action onto its deque, from elsewhere into the injector.</summary>
+    /// <exception cref="ObjectDisposedException">The team takes nothing more from this thread.</exception>
+    public void Schedule(IThreadPoolWorkItem item)
+    {
+        if (Here is not { } worker)
+        {
+            Enqueue(item);
+            return;
+        }
+        if (IsAborting)
+            throw new SchedulerDisposedException(_owner);
+        worker.Deque.Push(item);
+        StartIf(Gate.Published());
+    }
+
+    /// <summary>Takes an item behind all that is in the injector.</summary>
+    /// <exception cref="ObjectDisposedException">The team takes nothing more from this thread.</exception>
+    public void Enqueue(IThreadPoolWorkItem item)
+    {
+        if (!TryEnqueue(item))
+            throw new SchedulerDisposedException(_owner);
+    }
+
+    /// <summary>As <see cref="Enqueue"/>, for timers, which may fire while the team ends.</summary>
+    public bool TryEnqueue(IThreadPoolWorkItem item)
+    {
+        // A draining team still takes what its own actions ask for.
+        if (Phase != TeamPhase.Running && (IsAborting || Here is null))
+            return false;
+        Injector.Enqueue(item);
+        StartIf(Gate.Published());
+        // Published has a fence, Finish stores the phase and then empties the queues: one of the two drops a late item.
+        if (Phase == TeamPhase.Stopped)
+            DropAll();
+        return true;
+    }
+
+    public void Claim() => CurrentWorker.Claim(_owner);
+
+    /// <summary>Whether an exception that left an action is the team's to handle; otherwise it ends the process, as on Rx's schedulers.</summary>
+    public bool Handles(Exception error) => _unhandled is not null || IsOwnRefusal(error);
+
+    public void Handle(Exception error)
+    {
+        if (!IsOwnRefusal(error))
+            _unhandled!(error);
+    }
+
+    public void EnterBlocked() => Here?.EnterBlocked();
+
+    public void ExitBlocked() => Here?.ExitBlocked();
+
+    /// <summary>Begins to end, or hurries an end that has begun. Returns at once.</summary>
+    /// <param name="phase"><see cref="TeamPhase.Draining"/> or <see cref="TeamPhase.Aborting"/>.</param>
+    public void End(TeamPhase phase)
+    {
+        lock (_lock)
+        {
+            if (Phase >= phase)
+                return;
+            _phase = (int)phase;
+        }
+        Interlocked.MemoryBarrier(); // the phase before the counts: the pair of the look in SleepGate.Sleep
+        Gate.WakeAll();
+        Finish();
+    }
+
+    /// <summary>Returns when all threads of the workers have ended, but does not wait for the calling one.</summary>
+    public void Join()
+    {
+        foreach (var worker in _workers)
+        {
+            if (worker.Thread is { IsCurrent: false } thread)
+                thread.Join();
+        }
+    }
+
+    public bool IsHere => Here is not null;
+
+    /// <summary>Starts the thread that a gate method asked for.</summary>
+    public void StartIf(bool needed)
+    {
+        if (needed)
+            Start();
+    }
+
+    /// <summary>A searcher found nothing and ends.</summary>
+    public void Leave(Worker worker)
+    {
+        Vacate(worker);
+        StartIf(Gate.Leave());
+        Finish();
+    }
+
+    /// <summary>A worker ends because the team is aborted.</summary>
+    public void Quit(Worker worker, bool searching)
+    {
+        Vacate(worker);
+        Gate.Quit(searching);
+        Finish();
+    }
+
+    private bool IsOwnRefusal(Exception error) => error is SchedulerDisposedException refusal && refusal.Scheduler == _owner;
+
+    private void Start()
+    {
+        lock (_lock)
+        {
+            if (!IsAborting)
+            {
+                var worker = _vacant.TryPop(out var vacant) ? vacant : Recruit();
+                try
+                {
+                    var predecessor = worker.Thread;
+                    worker.Thread = OwnThread.Start($"Veda.Rx worker {worker.Number}", () =>
+                    {
+                        predecessor?.Join(); // it is on its last steps; so joining the latest thread joins them all
+                        worker.Run();
+                    });
+                    return;
+                }
+                catch (OutOfMemoryException) when (Gate.Counts.Alive > 1)
+                {
+                    _vacant.Push(worker); // the others have to do; the next item published asks again
+                }
+            }
+        }
+        Gate.Quit(searching: true);
+        Finish();
+    }
+
+    private Worker Recruit()
+    {
+        var worker = new Worker(this, _workers.Length + 1);
+        _workers = [.. _workers, worker];
+        Gate.Add(worker.Slot);
+        return worker;
+    }
+
+    private void Vacate(Worker worker)
+    {
+        lock (_lock)
+            _vacant.Push(worker);
+    }
+
+    /// <summary>Stops the team if it is ending and nobody is alive. Called after every step that could make that true.</summary>
+    private void Finish()
+    {
+        bool starts;
+        lock (_lock)
+        {
+            if (Phase is TeamPhase.Running or TeamPhase.Stopped || Gate.Counts.Alive > 0)
+                return;
+            // An item may have been left to a worker that was just leaving; that worker is going to find out, too.
+            starts = Phase == TeamPhase.Draining && HasWork;
+            if (!starts)
+                _phase = (int)TeamPhase.Stopped;
+        }
+        if (starts)
+        {
+            StartIf(Gate.Summon());
+            return;
+        }
+        Idle.Dispose();
+        Interlocked.MemoryBarrier(); // the phase before the queues: the pair of the look in TryEnqueue
+        DropAll();
+        _stopped.SetResult();
+    }
+
+    private void DropAll()
+    {
+        while (Injector.Dequeue() is { } item)
+            Drop(item);
+        foreach (var worker in _workers)
+        {
+            IThreadPoolWorkItem? item;
+            while (!worker.Deque.Steal(out item) || item is not null)
+                Drop(item);
+        }
+    }
+
+    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(new SchedulerDisposedException(_owner));
+}
