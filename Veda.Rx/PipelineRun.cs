@@ -14,7 +14,7 @@ internal sealed class PipelineRun : IDisposable
     private volatile bool _silenced;
     private volatile bool _completed;
 
-    private int _waiter;     // the waiting thread's id, 0 without one; set before the run starts
+    private volatile int _waiter;   // the id of the thread that waits, or waited last; 0 without one
     private int _parked;     // 1 while the waiter is about to block, or blocks; interlocked
     private bool _woken;     // under _lock: the waiter need not block
 
@@ -44,35 +44,49 @@ internal sealed class PipelineRun : IDisposable
     /// <summary>Runs on the schedulers; returns at once.</summary>
     public void Start()
     {
+        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full.
         foreach (var segment in _segments)
-        {
-            segment.Begin();
             segment.Signal();
-        }
+        foreach (var segment in _segments)
+            segment.Begin();
     }
 
-    /// <summary>Runs on the schedulers and on the calling thread, until the terminal signal has been given.</summary>
-    public void Drive()
+    /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitUntil"/>, on the calling thread.</summary>
+    public void StartForWaiter()
     {
         _waiter = Environment.CurrentManagedThreadId;
         foreach (var segment in _segments)
             segment.WaiterJoins = segment.MayParticipate;
         foreach (var segment in _segments)
         {
-            segment.Begin();
             if (!segment.WaiterJoins)
                 segment.Signal();
         }
-        while (!_completed)
+        foreach (var segment in _segments)
+            segment.Begin();
+    }
+
+    /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
+    public void Drive()
+    {
+        StartForWaiter();
+        WaitUntil(this, static run => run._completed);
+    }
+
+    /// <summary>Takes part on the calling thread until a condition holds. Whoever makes it true calls <see cref="TryUnpark"/>.</summary>
+    public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
+    {
+        _waiter = Environment.CurrentManagedThreadId;
+        while (!holds(state))
         {
-            if (!Participate())
-                Park();
+            if (!Participate(state, holds))
+                Park(state, holds);
         }
     }
 
     /// <summary>The waiting thread takes part wherever there is something to do.</summary>
     /// <returns>Whether there was anything.</returns>
-    private bool Participate()
+    private bool Participate<TState>(TState state, Func<TState, bool> holds)
     {
         var worked = false;
         foreach (var segment in _segments)
@@ -80,7 +94,13 @@ internal sealed class PipelineRun : IDisposable
             if (!segment.WaiterJoins || !segment.TryEnter())
                 continue;
             while (segment.Step())
+            {
                 worked = true;
+                if (!holds(state))
+                    continue;
+                segment.Leave();
+                return true;
+            }
         }
         return worked;
     }
@@ -95,10 +115,10 @@ internal sealed class PipelineRun : IDisposable
     /// looks: nothing; blocks
     /// </code>
     /// </remarks>
-    private void Park()
+    private void Park<TState>(TState state, Func<TState, bool> holds)
     {
         Interlocked.Exchange(ref _parked, 1);
-        if (_completed || Participate())
+        if (holds(state) || Participate(state, holds))
         {
             Interlocked.Exchange(ref _parked, 0);
             return;

@@ -21,7 +21,7 @@ namespace Veda.Rx;
 /// retires if the epoch is still 7: no; looks again
 /// </code>
 /// </remarks>
-internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IThreadPoolWorkItem, IMergeHost, ISourceHost
+internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism) : IDroppableWork, IMergeHost, ISourceHost
 {
     private const long OneRunning = 1;
     private const long OneQueued = 1L << 16;
@@ -57,6 +57,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             return;
         TryChange(static _ => true, OneQueued - OneRunning);
         Enqueue();
+    }
+
+    /// <summary>The scheduler was disposed of under the run.</summary>
+    public void Dropped(ObjectDisposedException reason)
+    {
+        TryChange(static state => QueuedIn(state) > 0, -OneQueued);
+        run.Fail(reason);
     }
 
     /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
@@ -103,9 +110,15 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             return false;
         if (!Step())
             return false;
+        Leave();
+        return true;
+    }
+
+    /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
+    public void Leave()
+    {
         TryChange(static _ => true, -OneRunning);
         Signal();
-        return true;
     }
 
     /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
@@ -140,8 +153,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         }
         catch (ObjectDisposedException disposed)
         {
-            TryChange(static state => QueuedIn(state) > 0, -OneQueued);
-            run.Fail(disposed);
+            Dropped(disposed);
         }
     }
 

@@ -24,5 +24,5 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     public CancellationToken Cancellation { get; init; }
 
     /// <summary>The scheduler as the engine sees it.</summary>
-    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? TaskPoolScheduler.Default);
+    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Threading.Channels;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx;
@@ -37,6 +38,33 @@ public static partial class VedaStream
         List<T> list => list.ToVeda(),
         _ => From(new EnumerableSource<T>(source)),
     };
+
+    /// <summary>The async sequence as a stream: what is there is taken at once, and no thread waits for what is not.</summary>
+    /// <remarks>The enumerator gets a token that is cancelled when the run ends early; disposing it then is not waited for.</remarks>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    [OverloadResolutionPriority(3)]
+    public static VedaStream<T> ToVeda<T>(this IAsyncEnumerable<T> source) => From(new AsyncEnumerableSource<T>(NotNull(source)));
+
+    /// <summary>The channel as a stream. A run that ends early leaves what it has not claimed in the channel; runs at the same time share its elements.</summary>
+    /// <inheritdoc cref="ToVeda{T}(T[])"/>
+    public static VedaStream<T> ToVeda<T>(this ChannelReader<T> source) => From(new ChannelSource<T>(NotNull(source)));
+
+    /// <summary>The observable as a stream. It is subscribed to on the thread that starts a run; its elements wait in a bounded queue.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">Cold or hot.</param>
+    /// <param name="capacity">How many elements may wait; 1 or more.</param>
+    /// <param name="overflow">What happens to an element that finds the queue full.</param>
+    /// <returns>A cold stream: every run subscribes anew.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1, or <paramref name="overflow"/> is not a policy.</exception>
+    public static VedaStream<T> ToVeda<T>(this IObservable<T> source, int capacity = 8192, OverflowPolicy overflow = OverflowPolicy.Wait)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        if (!Enum.IsDefined(overflow))
+            throw new ArgumentOutOfRangeException(nameof(overflow), overflow, $"{overflow} is not an {nameof(OverflowPolicy)}.");
+        return source as VedaStream<T> ?? From(new ObservableSource<T>(source, capacity, overflow));
+    }
 
     /// <summary>The stream itself.</summary>
     /// <inheritdoc cref="ToVeda{T}(T[])"/>

@@ -1,5 +1,6 @@
 using Veda.Rx.Fusion;
 using Veda.Rx.Sinks;
+using Veda.Rx.Sources;
 
 namespace Veda.Rx;
 
@@ -39,6 +40,20 @@ public sealed class VedaStream<T> : IObservable<T>
         run.Observe(Settings.Cancellation);
         run.Start();
         return run;
+    }
+
+    /// <summary>Makes <c>await foreach</c> work: runs the stream, and hands its elements over as they are asked for.</summary>
+    /// <param name="cancellationToken">Ends the run and the enumeration.</param>
+    /// <returns>An enumerator for one reader. A slow reader slows the stream; disposing the enumerator ends the run.</returns>
+    public IAsyncEnumerator<T> GetAsyncEnumerator(CancellationToken cancellationToken = default) => new ResultAsyncEnumerator<T>(this, cancellationToken);
+
+    /// <summary>Opens this stream in a run whose results the caller pulls.</summary>
+    internal SourceCursor<T> Open(PipelineRun run, ISourceHost reader)
+    {
+        var results = new HandOver<T>(reader);
+        results.Producer = Flow.Deliver(run, Settings, results, results);
+        run.Observe(Settings.Cancellation);
+        return results.Cursor;
     }
 
     /// <summary>The stream with one more stage that runs in parallel.</summary>

@@ -1,0 +1,29 @@
+using System.Threading.Channels;
+using Veda.Rx.Sinks;
+
+namespace Veda.Rx;
+
+public static partial class VedaStream
+{
+    /// <summary>Runs the stream into a bounded channel.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <param name="capacity">How many elements may wait in the channel; 1 or more. When it is full the stream waits, without holding a thread.</param>
+    /// <returns>The channel's reading end. Completes when the stream does, with its error if it fails.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="capacity"/> is less than 1.</exception>
+    /// <remarks>The run starts at once. To end it before its end, give the stream a token by <c>WithCancellation</c>; the channel then completes with <see cref="OperationCanceledException"/>.</remarks>
+    /// <example><code>await foreach (var line in lines.ToVeda().Map(Parse).ToChannel(100).ReadAllAsync()) Show(line);</code></example>
+    public static ChannelReader<T> ToChannel<T>(this VedaStream<T> source, int capacity)
+    {
+        NotNull(source);
+        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true });
+        var consumer = new ChannelConsumer<T>(channel, capacity);
+        var run = new PipelineRun();
+        consumer.Producer = source.Flow.Deliver(run, source.Settings, consumer, consumer);
+        run.Observe(source.Settings.Cancellation);
+        run.Start();
+        return channel.Reader;
+    }
+}

@@ -1,0 +1,41 @@
+using Veda.Rx.Batching;
+using Veda.Rx.Internal;
+using Veda.Rx.Sources;
+
+namespace Veda.Rx.Sinks;
+
+/// <summary>A run whose results a caller pulls, batch after batch: what enumerators are made of.</summary>
+/// <param name="cursor">The reading end of the hand-over that the run fills.</param>
+internal sealed class PulledResults<T>(SourceCursor<T> cursor)
+{
+    private readonly Batch<T> _batch = new(BufferPool.Shared);
+    private int _next;
+
+    public T Current { get; private set; } = default!;
+
+    /// <summary>Moves to the next result if there is one. Throws the stream's error once all results before it have been read.</summary>
+    /// <returns>What was found; <see cref="Claim.NotReady"/> when the hand-over will signal later.</returns>
+    public Claim TryMove()
+    {
+        if (_next == _batch.Count)
+        {
+            _next = _batch.Count = 0;
+            var claim = cursor.TryClaim(_batch, HandOver<T>.Capacity);
+            if (claim != Claim.Taken)
+                return claim;
+            if (_batch.Error is { } error)
+                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+        }
+        Current = _batch.Buffer(_next + 1)[_next];
+        _next++;
+        return Claim.Taken;
+    }
+
+    /// <summary>Gives the buffer back.</summary>
+    public void Release()
+    {
+        _batch.Release();
+        _next = 0;
+        Current = default!;
+    }
+}

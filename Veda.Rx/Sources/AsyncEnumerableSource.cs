@@ -1,0 +1,83 @@
+using System.Runtime.CompilerServices;
+
+namespace Veda.Rx.Sources;
+
+/// <summary>An async enumerable: elements that are there are claimed at once, and no thread waits for those that are not.</summary>
+internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : StreamSource<T>
+{
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, host);
+
+    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : PulledCursor<T>
+    {
+        private readonly CancellationTokenSource _closed = new();
+        private IAsyncEnumerator<T>? _enumerator;
+        private Task<bool>? _move;      // the step under way, or completed and not yet looked at
+        private Task? _disposal;
+
+        protected override Pull TryPull(out T value)
+        {
+            value = default!;
+            if (_disposal is not null)
+                return Ended();
+            if (_move is null)
+            {
+                _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
+                    ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
+                var step = _enumerator.MoveNextAsync();
+                if (step.IsCompletedSuccessfully)
+                    return Look(step.Result, out value);
+                _move = step.AsTask();
+                SignalWhenDone(_move);
+            }
+            if (!_move.IsCompleted)
+                return Pull.NotReady;
+            var moved = _move.GetAwaiter().GetResult();
+            _move = null;
+            return Look(moved, out value);
+        }
+
+        /// <summary>Cancels the step under way, and disposes the enumerator behind it. Nobody waits for that: the run is over.</summary>
+        public override void Dispose()
+        {
+            _closed.Cancel();
+            if (_disposal is null && _enumerator is { } enumerator)
+                _disposal = DisposeBehind(_move, enumerator);
+        }
+
+        private Pull Look(bool moved, out T value)
+        {
+            if (moved)
+            {
+                value = _enumerator!.Current;
+                return Pull.Element;
+            }
+            // As `await foreach` does: what disposing throws ends the stream.
+            value = default!;
+            _disposal = _enumerator!.DisposeAsync().AsTask();
+            SignalWhenDone(_disposal);
+            return Ended();
+        }
+
+        private Pull Ended()
+        {
+            if (!_disposal!.IsCompleted)
+                return Pull.NotReady;
+            _disposal.GetAwaiter().GetResult();
+            return Pull.End;
+        }
+
+        private void SignalWhenDone(Task task)
+        {
+            if (!task.IsCompleted)
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(host.Signal);
+        }
+
+        private static async Task DisposeBehind(Task<bool>? move, IAsyncEnumerator<T> enumerator)
+        {
+            // An enumerator must not be disposed while it moves; how the cancelled step ends no longer matters.
+            if (move is not null)
+                await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+            await enumerator.DisposeAsync().ConfigureAwait(false);
+        }
+    }
+}

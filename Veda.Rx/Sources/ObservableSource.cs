@@ -1,0 +1,68 @@
+using System.Reactive.Disposables;
+using Veda.Rx.Batching;
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.Sources;
+
+/// <summary>An observable: elements wait in a bounded queue, and a batch is what has arrived.</summary>
+internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, OverflowPolicy overflow) : StreamSource<T>
+{
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, new ArrivalQueue<T>(capacity, overflow), host);
+
+    private sealed class Cursor(IObservable<T> source, ArrivalQueue<T> arrived, ISourceHost host) : SourceCursor<T>, IObserver<T>
+    {
+        private readonly SingleAssignmentDisposable _subscription = new();
+        private long _position;
+
+        public override void Begin() => _subscription.Disposable = source.Subscribe(this);
+
+        public void OnNext(T value)
+        {
+            bool wake;
+            while (!arrived.TryAdd(value, out wake))
+            {
+                // On a worker, or under virtual time, waiting could stop the very thread that makes room.
+                if (!host.TryHelp())
+                    Wait();
+            }
+            if (wake)
+                host.Signal();
+        }
+
+        public void OnError(Exception error) => End(error);
+
+        public void OnCompleted() => End(null);
+
+        public override Claim TryClaim(Batch<T> batch, int max)
+        {
+            var waiting = Math.Clamp(arrived.Count, 1, max);
+            batch.Position = _position;
+            batch.Count = arrived.Take(batch.Buffer(waiting).AsSpan(0, waiting), out var ended, out var error);
+            batch.Error = error;
+            _position += batch.Count;
+            if (batch.Count > 0 || error is not null)
+                return Claim.Taken;
+            return ended ? Claim.Ended : Claim.NotReady;
+        }
+
+        public override void Dispose()
+        {
+            arrived.End(null);
+            _subscription.Dispose();
+        }
+
+        private void End(Exception? error)
+        {
+            if (arrived.End(error))
+                host.Signal();
+        }
+
+        private void Wait()
+        {
+            var worker = CurrentWorker.Owner;
+            worker?.EnterBlocked();
+            arrived.WaitForRoom();
+            worker?.ExitBlocked();
+        }
+    }
+}
