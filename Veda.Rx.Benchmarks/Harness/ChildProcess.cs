@@ -5,6 +5,8 @@ namespace Veda.Rx.Benchmarks.Harness;
 /// <summary>Runs this program again for one workload, so that no workload trains the JIT for another.</summary>
 internal static class ChildProcess
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
+
     /// <summary>The child's result, or null when it failed; the child has then said why on the error stream.</summary>
     public static WorkloadResult? Measure(string workload, CompareOptions options)
     {
@@ -14,7 +16,12 @@ internal static class ChildProcess
             var start = new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments, CompareChild.Verb, workload, .. options.ForChild(resultFile)]);
             PinnedRuntime.ApplyTo(start);
             using var child = Process.Start(start)!;
-            child.WaitForExit();
+            if (!child.WaitForExit(s_patience))
+            {
+                Console.Error.WriteLine($"{workload}: not finished after {s_patience.TotalMinutes} minutes, killed.");
+                child.Kill(entireProcessTree: true);
+                return null;
+            }
             return child.ExitCode == ExitCode.Success ? Json.Read<WorkloadResult>(resultFile) : null;
         }
         finally

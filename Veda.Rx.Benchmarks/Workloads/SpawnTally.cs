@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Runtime.InteropServices;
 
 namespace Veda.Rx.Benchmarks.Workloads;
@@ -6,6 +7,8 @@ namespace Veda.Rx.Benchmarks.Workloads;
 /// <remarks>An interlocked counter would cost more than the scheduling that is measured.</remarks>
 internal static class SpawnTally
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     /// <summary>One per thread that has ever counted; guarded by itself.</summary>
     private static readonly List<Cell> s_cells = [];
 
@@ -22,14 +25,16 @@ internal static class SpawnTally
     }
 
     /// <summary>Waits until <paramref name="count"/> have been counted: asleep while many are missing, then attentively.</summary>
+    /// <returns>How many have been counted; less than <paramref name="count"/> when some did not come in time.</returns>
     public static int WaitFor(int count)
     {
+        var start = Stopwatch.GetTimestamp();
         while (true)
         {
-            var missing = count - Total();
-            if (missing <= 0)
-                return count - missing;
-            if (missing > count / 10)
+            var counted = Total();
+            if (counted >= count || Stopwatch.GetElapsedTime(start) > s_patience)
+                return counted;
+            if (counted < count / 10 * 9)
                 Thread.Sleep(1);
             else
                 Thread.Yield();
