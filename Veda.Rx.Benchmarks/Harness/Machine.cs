@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 namespace Veda.Rx.Benchmarks.Harness;
 
 /// <summary>Where the figures come from.</summary>
-internal sealed record Machine(int Cores, string Os, string Architecture, string Runtime, string Gc)
+internal sealed record Machine(int Cores, string Os, string Architecture, string Runtime, string Settings)
 {
     public static Machine Current { get; } = new(
         Environment.ProcessorCount,
