@@ -12,8 +12,17 @@ internal abstract class Flow<T>
     /// <summary>Whether a result's position is still its element's position in the source.</summary>
     public virtual bool KnowsPositions => false;
 
+    /// <summary>How far results are behind their elements' positions in the source, where that is known: stages that skip make it more than 0.</summary>
+    public virtual long? Shift => KnowsPositions ? 0 : null;
+
+    /// <summary>Whether the results come from a stage at the merge: what only counts them is best there, too.</summary>
+    public virtual bool IsInOrder => false;
+
     /// <summary>How many results there will be if nothing fails, where that is known before the run.</summary>
     public virtual long? Length => null;
+
+    /// <summary>The first results of this flow, made without touching what lies behind them in the source; null where only a merge can count results.</summary>
+    public virtual Flow<T>? Limit(long count) => null;
 
     /// <summary>Opens a segment that runs this flow, the stages in <paramref name="plan"/> behind it, and delivers to <paramref name="sink"/>.</summary>
     public abstract Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan);
@@ -34,17 +43,25 @@ internal abstract class Flow<T>
     }
 }
 
+/// <summary>A flow that reads something: a source, or the results of other segments. The stages behind it run in a segment of their own.</summary>
+internal abstract class ReadFlow<T> : Flow<T>
+{
+    public override bool KnowsPositions => true;
+
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
+        new Segment<T>(run, settings, reader => Read(run, settings, reader), sink, plan);
+
+    public abstract override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader);
+
+    public override Flow<T>? Limit(long count) => new SliceFlow<T>(this, 0, count);
+}
+
 /// <summary>The beginning: a source.</summary>
-internal sealed class SourceFlow<T>(StreamSource<T> source) : Flow<T>
+internal sealed class SourceFlow<T>(StreamSource<T> source) : ReadFlow<T>
 {
     public StreamSource<T> Source => source;
 
-    public override bool KnowsPositions => true;
-
     public override long? Length => source.Length;
-
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
-        new Segment<T>(run, settings, source.Open, sink, plan);
 
     public override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader) => source.Open(reader);
 }
@@ -54,7 +71,12 @@ internal sealed class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> 
 {
     public override bool KnowsPositions => stage.OneToOne && upstream.KnowsPositions;
 
+    public override long? Shift => stage.OneToOne ? upstream.Shift : null;
+
     public override long? Length => stage.OneToOne ? upstream.Length : null;
+
+    public override Flow<TResult>? Limit(long count) =>
+        stage.OneToOne && upstream.Limit(count) is { } limited ? new StageFlow<T, TResult>(limited, stage) : null;
 
     public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
         upstream.Open(run, settings, sink, new StagePlan<T, TResult>(stage, plan));
@@ -65,21 +87,23 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
 {
     public override bool KnowsPositions => true;
 
+    public override bool IsInOrder => true;
+
     public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
         new Segment<TResult>(run, settings, reader => Read(run, settings, reader), sink, plan);
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {
-        var context = new LaneContext(BufferPool.Shared, new SharedState());
+        var context = new LaneContext(upstream.Settings.Buffers, new SharedState());
         return upstream.Flow.Deliver(run, upstream.Settings, stage.Bind(tail, context), terminal);
     }
 }
 
 /// <summary>The end of a segment: what follows runs with other settings, on results handed over in order.</summary>
-internal sealed class HandOverFlow<T>(VedaStream<T> upstream) : Flow<T>
+internal sealed class HandOverFlow<T>(VedaStream<T> upstream) : ReadFlow<T>
 {
-    public override bool KnowsPositions => true;
+    public override long? Length => upstream.Flow.Length;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
-        new Segment<T>(run, settings, reader => upstream.Flow.Read(run, upstream.Settings, reader), sink, plan);
+    public override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader) =>
+        upstream.Flow.Read(run, upstream.Settings, reader);
 }

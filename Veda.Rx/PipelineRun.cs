@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -15,20 +16,34 @@ internal sealed class PipelineRun : IDisposable
     private volatile bool _completed;
 
     private volatile int _waiter;   // the id of the thread that waits, or waited last; 0 without one
+    private volatile int _subscribingReader;   // the id of the thread that pulls results and is still subscribing; 0 afterwards
     private int _parked;     // 1 while the waiter is about to block, or blocks; interlocked
     private bool _woken;     // under _lock: the waiter need not block
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
+    /// <summary>Whether a thread waits for this run, and works on it.</summary>
+    public bool HasWaiter => _waiter != 0;
+
     /// <summary>Whether the calling thread is the one that waits for this run.</summary>
     public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
+
+    /// <summary>Whether the calling thread is subscribing to sources and will read the results only afterwards, so that it must not wait for itself.</summary>
+    public bool IsReaderSubscribing => _subscribingReader == Environment.CurrentManagedThreadId;
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {
         lock (_lock)
             _segments = [.. _segments, segment];
+    }
+
+    /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
+    public void Observe(ImmutableArray<CancellationToken> tokens)
+    {
+        foreach (var token in tokens)
+            Observe(token);
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when the token is cancelled.</summary>
@@ -42,28 +57,21 @@ internal sealed class PipelineRun : IDisposable
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
-    public void Start()
+    /// <param name="pulled">Whether the calling thread will pull the results.</param>
+    public void Start(bool pulled = false)
     {
-        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full.
-        foreach (var segment in _segments)
-            segment.Signal();
-        foreach (var segment in _segments)
-            segment.Begin();
+        if (pulled)
+            _subscribingReader = Environment.CurrentManagedThreadId;
+        _segments[0].Begin();
+        _subscribingReader = 0;
     }
 
     /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitUntil"/>, on the calling thread.</summary>
-    public void StartForWaiter()
+    /// <param name="pulled">Whether the calling thread will pull the results.</param>
+    public void StartForWaiter(bool pulled = false)
     {
         _waiter = Environment.CurrentManagedThreadId;
-        foreach (var segment in _segments)
-            segment.WaiterJoins = segment.MayParticipate;
-        foreach (var segment in _segments)
-        {
-            if (!segment.WaiterJoins)
-                segment.Signal();
-        }
-        foreach (var segment in _segments)
-            segment.Begin();
+        Start(pulled);
     }
 
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>

@@ -28,6 +28,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     private const long OneEpoch = 1L << 32;
 
     private long _state;
+    private Deferred? _deferred;   // what is to be done outside of claims; a stack, changed by compare-and-swap
 
     protected PipelineRun Run => run;
 
@@ -36,8 +37,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>The most participants at the same time.</summary>
     protected int Parallelism => parallelism;
 
-    /// <summary>Whether the thread that waits for the run may take part. Written before the run starts.</summary>
-    public bool WaiterJoins { get; set; }
+    /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
+    public bool WaiterJoins { get; private set; }
 
     /// <summary>Whether the calling thread may work for this segment while it waits.</summary>
     public bool MayParticipate => port.MayParticipate;
@@ -78,6 +79,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         while (true)
         {
             var seen = Volatile.Read(ref _state);
+            if (!RunDeferred())
+                return false;
             if (TryWork())
                 return true;
             while (true)
@@ -103,10 +106,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             Enqueue();
     }
 
+    /// <inheritdoc/>
+    public bool MayWait => !run.IsReaderSubscribing;
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelp()
     {
-        if (!port.MayParticipate || !(port.IsVirtual || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+        if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
             return false;
         if (!Step())
             return false;
@@ -119,6 +125,40 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     {
         TryChange(static _ => true, -OneRunning);
         Signal();
+    }
+
+    /// <inheritdoc/>
+    public void Defer(Action action)
+    {
+        Deferred? before;
+        do
+            before = Volatile.Read(ref _deferred);
+        while (Interlocked.CompareExchange(ref _deferred, new Deferred(action, before), before) != before);
+        Signal();
+    }
+
+    /// <summary>Does what was deferred. It may block until somebody reads what it pushes, so it does not count as a participant meanwhile.</summary>
+    /// <returns>Whether the caller still participates.</returns>
+    private bool RunDeferred()
+    {
+        while (Volatile.Read(ref _deferred) is { } deferred)
+        {
+            if (Interlocked.CompareExchange(ref _deferred, deferred.Next, deferred) != deferred)
+                continue;
+            TryChange(static _ => true, -OneRunning);
+            Signal();
+            try
+            {
+                deferred.Action();
+            }
+            catch (Exception error)
+            {
+                run.Fail(error);
+            }
+            if (!TryEnter())
+                return false;
+        }
+        return true;
     }
 
     /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
@@ -136,8 +176,26 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public abstract void Finished();
 
-    /// <summary>Begins reading: a source that pushes may deliver from now on.</summary>
-    public abstract void Begin();
+    /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
+    public void Begin()
+    {
+        WaiterJoins = run.HasWaiter && MayParticipate;
+        // Participants first: a source that pushes from inside its subscription waits for them when its queue is full. The
+        // waiting thread finds by itself what there is to do.
+        if (!WaiterJoins || !run.IsWaiter)
+            Signal();
+        try
+        {
+            BeginReading();
+        }
+        catch (Exception error)
+        {
+            run.Fail(error);
+        }
+    }
+
+    /// <summary>Begins the cursor.</summary>
+    protected abstract void BeginReading();
 
     /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
     protected abstract bool TryWork();
@@ -168,6 +226,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
                 return true;
         }
     }
+
+    private sealed record Deferred(Action Action, Deferred? Next);
 
     private sealed class Thrower(Exception error) : IThreadPoolWorkItem
     {

@@ -12,6 +12,7 @@ namespace Veda.Rx;
 internal sealed class Segment<T> : Segment
 {
     private readonly FolderPlan<T> _plan;
+    private readonly BufferPool _buffers;
     private readonly Merge _merge;
     private readonly BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
@@ -28,6 +29,7 @@ internal sealed class Segment<T> : Segment
         : base(run, settings.Port, settings.Parallelism ?? settings.Port.Workers)
     {
         _plan = plan;
+        _buffers = settings.Buffers;
         _merge = new Merge(sink, this, settings.Ordered, sink.Window);
         _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious ? 2 : 8, Parallelism);
         run.Add(this);
@@ -106,22 +108,12 @@ internal sealed class Segment<T> : Segment
 
     private Lane<T> CreateLane()
     {
-        var context = new LaneContext(BufferPool.Shared, _shared);
+        var context = new LaneContext(_buffers, _shared);
         var head = _plan.Bind(context, out var outlet);
         return new Lane<T>(head, outlet, context, _cursor);
     }
 
-    public override void Begin()
-    {
-        try
-        {
-            _cursor.Begin();
-        }
-        catch (Exception error)
-        {
-            Run.Fail(error);
-        }
-    }
+    protected override void BeginReading() => _cursor.Begin();
 
     public override void Credit() => _merge.Pump();
 

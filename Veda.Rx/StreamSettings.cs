@@ -1,4 +1,6 @@
+using System.Collections.Immutable;
 using System.Reactive.Concurrency;
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
@@ -21,7 +23,14 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     /// <summary>The most participants; null for as many as the scheduler has workers.</summary>
     public int? Parallelism { get; init; }
 
-    public CancellationToken Cancellation { get; init; }
+    /// <summary>The tokens that end a run; those of all streams that the stream reads are among them.</summary>
+    public ImmutableArray<CancellationToken> Cancellation { get; init; } = [];
+
+    /// <summary>These settings, for a stream that also reads one with other settings: what cancels that one cancels this one.</summary>
+    public StreamSettings WithTokensOf(StreamSettings other) => this with { Cancellation = [.. Cancellation.Union(other.Cancellation)] };
+
+    /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
+    public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
     /// <summary>The scheduler as the engine sees it.</summary>
     public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);

@@ -8,7 +8,8 @@ namespace Veda.Rx.Fusion;
 /// A folder that can turn one element into many suspends when <see cref="Room"/> of the next folder is spent: it keeps what
 /// is left to itself, reports no room, and goes on in <see cref="Resume"/>. When a delegate throws, a folder first passes on
 /// the results that lie before the error, then lets the exception through: a later stage may fail at a lower position, and
-/// then its exception is the one that counts.
+/// then its exception is the one that counts. Whatever a folder still holds when an exception passes through it, from
+/// <see cref="Fold"/> or <see cref="Resume"/> of the next one, lies behind the error: it drops that.
 /// </remarks>
 /// <typeparam name="T">The type of the elements taken.</typeparam>
 public abstract class Folder<T>

@@ -4,8 +4,9 @@ namespace Veda.Rx.Fusion;
 internal sealed class SharedState
 {
     private List<(object Stage, object State)>? _states;   // guarded by the lock on this object, which only the engine sees
+    private bool _disposed;                                // likewise
 
-    /// <summary>The state of a stage, created by the first lane that asks.</summary>
+    /// <summary>The state of a stage, created by the first lane that asks; disposed already if the run ended while the lane was made.</summary>
     public TState Get<TState>(object stage, Func<TState> create) where TState : class
     {
         lock (this)
@@ -17,6 +18,8 @@ internal sealed class SharedState
             }
             var created = create();
             _states.Add((stage, created));
+            if (_disposed)
+                (created as IDisposable)?.Dispose();
             return created;
         }
     }
@@ -27,7 +30,10 @@ internal sealed class SharedState
     {
         List<(object, object State)>? states;
         lock (this)
+        {
+            _disposed = true;
             (states, _states) = (_states, null);
+        }
         Exception? error = null;
         foreach (var (_, state) in states ?? [])
         {

@@ -90,15 +90,23 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override bool Resume()
     {
-        while (true)
+        try
         {
-            if (!Next.Resume())
-                return false;
-            if (IsIdle || Next.Done)
-                return true;
-            if (Next.Room == 0)
-                return false;
-            _heldNext += Expand(_heldEnd == 0 ? default : _held.Array(_heldEnd).AsSpan(_heldNext, _heldEnd - _heldNext));
+            while (true)
+            {
+                if (!Next.Resume())
+                    return false;
+                if (IsIdle || Next.Done)
+                    return true;
+                if (Next.Room == 0)
+                    return false;
+                _heldNext += Expand(_heldEnd == 0 ? default : _held.Array(_heldEnd).AsSpan(_heldNext, _heldEnd - _heldNext));
+            }
+        }
+        catch
+        {
+            Abandon();   // what is held lies behind the error
+            throw;
         }
     }
 

@@ -6,29 +6,70 @@ namespace Veda.Rx;
 public static partial class VedaStream
 {
     /// <summary>Adds all elements.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="T">The type of the numbers.</typeparam>
     /// <param name="source">The stream.</param>
     /// <returns>The sum; zero for an empty stream.</returns>
-    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
-    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> =>
-        NotNull(source).Reduce(new PlainSum<T>());
-}
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>
+    /// Order: of no consequence for integers. Errors: <see cref="OverflowException"/> if the sum does not fit. Integers of up to
+    /// 64 bits are added exactly, so, unlike in LINQ, a partial sum that does not fit is no error; other types are added in
+    /// their own arithmetic. Determinism: <see cref="float"/>, <see cref="double"/> and <see cref="Half"/> are added as doubles
+    /// in one fixed shape (each leaf of 1,024 source positions to 8 lanes in turn, the leaves in order), so on an ordered
+    /// stream the sum has the same bits for any number of workers, any batch size, source and CPU, but not always those of a
+    /// loop from left to right. <see cref="decimal"/>s are added from left to right in a leaf. Nulls do not count. Cost:
+    /// vectorised.
+    /// </remarks>
+    /// <example><code>var sum = VedaStream.Range(1, 100).Sum().Wait();</code></example>
+    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> => SumOf(NotNull(source), static sum => sum);
 
-internal sealed class PlainSum<T> : Reducer<T, T, T> where T : struct, INumber<T>
-{
-    public override Grouping Grouping => Grouping.Leaf;
+    /// <inheritdoc cref="Sum{T}(VedaStream{T})"/>
+    public static VedaSingle<T?> Sum<T>(this VedaStream<T?> source) where T : struct, INumber<T> => SumOf(Values(source), static sum => (T?)sum);
 
-    public override T Identity() => T.Zero;
+    /// <summary>Adds a number of every element.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <param name="selector">Gives an element's number. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="Sum{T}(VedaStream{T})"/>
+    public static VedaSingle<int> Sum<T>(this VedaStream<T> source, Func<T, int> selector) => NotNull(source).Map(NotNull(selector)).Sum();
 
-    public override void Fold(ref T acc, ReadOnlySpan<T> items, long position)
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<long> Sum<T>(this VedaStream<T> source, Func<T, long> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<float> Sum<T>(this VedaStream<T> source, Func<T, float> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<double> Sum<T>(this VedaStream<T> source, Func<T, double> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<decimal> Sum<T>(this VedaStream<T> source, Func<T, decimal> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<int?> Sum<T>(this VedaStream<T> source, Func<T, int?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<long?> Sum<T>(this VedaStream<T> source, Func<T, long?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<float?> Sum<T>(this VedaStream<T> source, Func<T, float?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<double?> Sum<T>(this VedaStream<T> source, Func<T, double?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<decimal?> Sum<T>(this VedaStream<T> source, Func<T, decimal?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    private static VedaSingle<TResult> SumOf<T, TResult>(VedaStream<T> source, Func<T, TResult> result) where T : struct, INumber<T>
     {
-        var sum = acc;
-        foreach (var item in items)
-            sum += item;
-        acc = sum;
+        var ordered = source.Settings.Ordered;
+        if (typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half))
+            return source.Reduce(new FloatSum<T, TResult>(ordered, (sum, _) => result(T.CreateTruncating(sum))));
+        return typeof(T).IsPrimitive
+            ? source.Reduce(new IntegerSum<T, TResult>((sum, _) => result(T.CreateChecked(sum))))
+            : source.Reduce(new CheckedSum<T, TResult>(ordered, (sum, _) => result(sum)));
     }
 
-    public override void Combine(ref T acc, T later) => acc += later;
-
-    public override T Result(T acc) => acc;
+    /// <summary>The elements that are not null.</summary>
+    private static VedaStream<T> Values<T>(VedaStream<T?> source) where T : struct =>
+        NotNull(source, nameof(source)).Filter(static item => item.HasValue).Map(static item => item.GetValueOrDefault());
 }

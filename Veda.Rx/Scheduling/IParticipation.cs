@@ -10,4 +10,10 @@ public interface IParticipation
 {
     /// <summary>Whether the calling thread may execute work of this scheduler now.</summary>
     bool MayParticipate { get; }
+
+    /// <summary>
+    /// Whether the scheduler has no threads and runs on those of its callers, as virtual time does, so that a caller that
+    /// blocks could stop it: a producer that finds a queue full then always works on the stream instead. Default: false.
+    /// </summary>
+    bool BorrowsThreads => false;
 }

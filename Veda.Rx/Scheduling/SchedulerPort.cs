@@ -31,8 +31,8 @@ internal sealed class SchedulerPort
     /// <summary>Whether the calling thread may work for this scheduler while it waits.</summary>
     public bool MayParticipate => _participation?.MayParticipate ?? _traits.MayParticipate;
 
-    /// <summary>Whether it runs on virtual time, so that no thread may block on its account.</summary>
-    public bool IsVirtual => _traits.IsVirtual;
+    /// <summary>Whether it runs on its callers' threads, so that blocking one of them could stop it.</summary>
+    public bool BorrowsThreads => _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
 
     /// <summary>The port of a scheduler.</summary>
     public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));

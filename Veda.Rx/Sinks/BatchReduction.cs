@@ -11,6 +11,9 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
 
     public override bool Cautious => Reducer.Cautious;
 
+    // What is worked on behind the deciding element is wasted: bounded, however slow the batch with that element is.
+    public override long Window => Cautious ? Consumer<T>.DefaultWindow : base.Window;
+
     public override Delivery Deliver(Lane lane)
     {
         Reducer.Combine(ref Total, ((Accumulator)lane.Outlet).Take());

@@ -79,6 +79,8 @@ internal sealed class HandOver<T>(ISourceHost reader) : Consumer<T>
     {
         private bool _errorGiven;
 
+        public override void Begin() => ring.Producer!.Begin();
+
         public override Claim TryClaim(Batch<T> batch, int max)
         {
             var ended = ring._ended;   // before looking for elements: what was written before the end is then seen

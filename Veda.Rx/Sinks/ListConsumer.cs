@@ -3,7 +3,9 @@ using System.Runtime.InteropServices;
 namespace Veda.Rx.Sinks;
 
 /// <summary>Collects the elements, in the merge's order.</summary>
-internal sealed class ListConsumer<T>(IObserver<List<T>> observer) : Consumer<T>
+/// <param name="result">What to make of the list.</param>
+/// <param name="observer">Receives that.</param>
+internal sealed class ListConsumer<T, TResult>(Func<List<T>, TResult> result, IObserver<TResult> observer) : ResultConsumer<T, TResult>(observer)
 {
     private readonly List<T> _list = [];
 
@@ -17,14 +19,5 @@ internal sealed class ListConsumer<T>(IObserver<List<T>> observer) : Consumer<T>
         items.CopyTo(CollectionsMarshal.AsSpan(_list)[count..]);
     }
 
-    public override void Complete(Exception? error)
-    {
-        if (error is not null)
-        {
-            observer.OnError(error);
-            return;
-        }
-        observer.OnNext(_list);
-        observer.OnCompleted();
-    }
+    protected override TResult Result() => result(_list);
 }

@@ -14,7 +14,11 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
 
     public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(this, lane));
 
-    public override Delivery Deliver(Lane lane) => Delivery.Taken;
+    public override Delivery Deliver(Lane lane)
+    {
+        ((Accumulator)lane.Outlet).GiveBack();   // a stage that was done early has left its part without an end
+        return Delivery.Taken;
+    }
 
     public override bool TryEnd()
     {
@@ -32,9 +36,12 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
 
         public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, lane.Position);
 
-        public override void EndPart(bool endsLeaf)
+        public override void EndPart(bool endsLeaf) => GiveBack();
+
+        public void GiveBack()
         {
-            sink._idle.Add(_box!);
+            if (_box is { } box)
+                sink._idle.Add(box);
             _box = null;
         }
 

@@ -20,7 +20,7 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
         {
             _results = new PulledResults<T>(stream.Open(_run, this));
             _run.Observe(cancellation);
-            _run.Start();
+            _run.Start(pulled: true);
         }
         while (true)
         {
@@ -43,6 +43,8 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
     public void Signal() => Interlocked.Exchange(ref _arrival, null)?.TrySetResult();
 
     public bool TryHelp() => false;
+
+    public bool MayWait => true;
 
     public ValueTask DisposeAsync()
     {

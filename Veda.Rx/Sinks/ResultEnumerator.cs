@@ -21,7 +21,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         if (_results is null)
         {
             _results = new PulledResults<T>(stream.Open(_run, this));
-            _run.StartForWaiter();
+            _run.StartForWaiter(pulled: true);
         }
         while (true)
         {
@@ -44,6 +44,8 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
     }
 
     public bool TryHelp() => false;
+
+    public bool MayWait => true;
 
     public void Reset() => throw new NotSupportedException("A stream's enumerator cannot be reset; enumerate the stream again.");
 

@@ -12,20 +12,21 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
 
     /// <summary>Adds an element, or applies the policy.</summary>
     /// <param name="item">The element.</param>
+    /// <param name="mayWait">Whether the writer can wait for room.</param>
     /// <param name="wake">Whether the reader must be signalled.</param>
     /// <returns>False if the queue is full and the writer has to wait.</returns>
-    public bool TryAdd(T item, out bool wake)
+    public bool TryAdd(T item, bool mayWait, out bool wake)
     {
         lock (_lock)
         {
             wake = false;
             if (_ended)
                 return true;
-            if (_items.Count == capacity)
+            if (_items.Count >= capacity)
             {
                 switch (overflow)
                 {
-                    case OverflowPolicy.Wait:
+                    case OverflowPolicy.Wait when mayWait:
                         return false;
                     case OverflowPolicy.DropNewest:
                         return true;
@@ -50,7 +51,7 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
     {
         lock (_lock)
         {
-            while (!_ended && _items.Count == capacity)
+            while (!_ended && _items.Count >= capacity)
                 Monitor.Wait(_lock);
         }
     }

@@ -12,4 +12,17 @@ public interface ISourceHost
     /// </summary>
     /// <returns>Whether anything was done.</returns>
     bool TryHelp();
+
+    /// <summary>
+    /// Whether the calling thread may wait for room. Not while it subscribes and is itself the one that will read the
+    /// results: what the source pushes inside that subscription must be kept, however much it is.
+    /// </summary>
+    bool MayWait { get; }
+
+    /// <summary>
+    /// Runs something outside of claims, soon, on some participant's thread: what may block until its results are claimed,
+    /// such as subscribing to another sequence in the middle of the run.
+    /// </summary>
+    /// <param name="action">What to run. What it throws ends the run.</param>
+    void Defer(Action action) => action();
 }

@@ -19,7 +19,7 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
         public void OnNext(T value)
         {
             bool wake;
-            while (!arrived.TryAdd(value, out wake))
+            while (!arrived.TryAdd(value, host.MayWait, out wake))
             {
                 // On a worker, or under virtual time, waiting could stop the very thread that makes room.
                 if (!host.TryHelp())

@@ -25,7 +25,7 @@ public abstract class SourceCursor<T> : IDisposable
     /// <summary>How many elements are left to claim, or null if unknown.</summary>
     public virtual long? Remaining => null;
 
-    /// <summary>The run is wired: a source that pushes subscribes now. Called once, on the thread that starts the run.</summary>
+    /// <summary>Everything is wired: a source that pushes subscribes now, one that reads others begins them. Called once, outside of claims.</summary>
     public virtual void Begin()
     {
     }

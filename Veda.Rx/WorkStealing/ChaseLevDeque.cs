@@ -41,8 +41,8 @@ internal sealed class ChaseLevDeque<TSync> where TSync : struct, ISync
     /// <summary>Adds the newest item. The caller tells the sleep gate afterwards.</summary>
     public void Push(IThreadPoolWorkItem item)
     {
-        var bottom = _bottom.Value;
-        var ring = _ring;
+        var bottom = TSync.Load(this, ref _bottom.Value);
+        var ring = TSync.Load(this, ref _ring);
         if (bottom - _topSeen >= ring.Length)
         {
             _topSeen = TSync.Load(this, ref _top.Value);
@@ -57,7 +57,7 @@ internal sealed class ChaseLevDeque<TSync> where TSync : struct, ISync
     /// <summary>Takes the newest item, or null when there is none.</summary>
     public IThreadPoolWorkItem? Pop()
     {
-        var bottom = _bottom.Value - 1;
+        var bottom = TSync.Load(this, ref _bottom.Value) - 1;
         if (bottom < TSync.Load(this, ref _top.Value))
             return null; // top only grows, and only this thread adds: empty for certain, and without a fence
 
@@ -75,7 +75,7 @@ internal sealed class ChaseLevDeque<TSync> where TSync : struct, ISync
             return null;
         }
 
-        var ring = _ring;
+        var ring = TSync.Load(this, ref _ring);
         ref var cell = ref Cell(ring, bottom);
         var item = TSync.Load(ring, ref cell);
         if (top == bottom)

@@ -30,16 +30,15 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
     {
         get
         {
-            var head = TSync.Load(this, ref _head.Value);
-            while (TSync.Load(_cells, ref Cell(head)) is null)
+            while (true)
             {
-                // Null because it is empty, or because another thread has taken it just now and there is more behind it?
-                var now = TSync.Load(this, ref _head.Value);
-                if (now == head)
+                var head = TSync.Load(this, ref _head.Value);
+                if (head < (TSync.Load(this, ref _tail.Value) & ~Closed) && TSync.Load(_cells, ref Cell(head)) is not null)
+                    return false;
+                // Nothing there, or has another thread taken it just now, and there is more behind it?
+                if (TSync.Load(this, ref _head.Value) == head)
                     return true;
-                head = now;
             }
-            return false;
         }
     }
 
@@ -85,6 +84,13 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
         while (true)
         {
             var head = TSync.Load(this, ref _head.Value);
+            // Tail before the cell: once tail is past this position, the cell has been cleared of the lap before. Otherwise:
+            //   taker A                      taker B                          adder
+            //   head 0 -> 1                  head = 2, cell 0 is A's item
+            //   clears cell 0                                                 tail 2 -> 3
+            //                                2 < 3, head 2 -> 3: A's item a second time
+            if (head >= (TSync.Load(this, ref _tail.Value) & ~Closed))
+                return null;
             var item = TSync.Load(_cells, ref Cell(head));
             if (item is null)
             {

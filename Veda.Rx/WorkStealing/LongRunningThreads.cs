@@ -22,7 +22,7 @@ internal sealed class LongRunningThreads(object scheduler)
         lock (_lock)
         {
             if (_closed)
-                throw new SchedulerDisposedException(scheduler);
+                throw Refusal.By(scheduler);
             // The new thread's last step waits for this lock, so it cannot leave before it is listed.
             _running.Add(action, OwnThread.Start($"Veda.Rx long-running {++_started}", () =>
             {

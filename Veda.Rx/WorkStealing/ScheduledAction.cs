@@ -4,39 +4,47 @@ using System.Reactive.Disposables;
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>One scheduled action: work item and cancellation handle in one object, the only allocation of a Schedule call.</summary>
-internal sealed class ScheduledAction<TState>(IScheduler scheduler, TState state, Func<IScheduler, TState, IDisposable> action)
+/// <remarks>
+/// Two fields and no more: a burst of a million of these is what the garbage collector has to move. The scheduler that the
+/// action is given is the one on whose worker it runs.
+/// </remarks>
+internal sealed class ScheduledAction<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
     : IThreadPoolWorkItem, IDisposable
 {
-    /// <summary>Cleared with <see cref="_action"/>.</summary>
+    /// <summary>Belongs to whoever takes the action out of <see cref="_stage"/>, and is cleared then: the handle may live long.</summary>
     private TState _state = state;
 
-    /// <summary>Null once the action has started: the handle may live much longer than what it captured. Written by the worker.</summary>
-    private Func<IScheduler, TState, IDisposable>? _action = action;
-
-    /// <summary>Null, then what the action returned, or this object itself once disposed. By compare-and-swap.</summary>
-    private IDisposable? _inner;
-
-    private bool IsDisposed => ReferenceEquals(Volatile.Read(ref _inner), this);
+    /// <summary>
+    /// The action while it waits; null while it runs; then what it returned. This object itself once disposed. Changed
+    /// by the worker and by Dispose, interlocked.
+    /// </summary>
+    private object? _stage = action;
 
     public void Execute()
     {
-        var action = _action;
-        var given = _state;
-        _action = null;
-        _state = default!;
-        if (action is null || IsDisposed)
+        // A handle disposed between the look and the swap wins.
+        if (_stage is not Func<IScheduler, TState, IDisposable> waiting
+            || !ReferenceEquals(Interlocked.CompareExchange(ref _stage, null, waiting), waiting))
             return;
-        var inner = action(scheduler, given);
+        var given = _state;
+        _state = default!;
+        var inner = waiting(Worker.Current!.Team.Owner, given);
         if (ReferenceEquals(inner, Disposable.Empty))
             return;
-        if (Interlocked.CompareExchange(ref _inner, inner, null) is not null)
+        if (Interlocked.CompareExchange(ref _stage, inner, null) is not null)
             inner?.Dispose(); // disposed while the action ran
     }
 
     public void Dispose()
     {
-        var inner = Interlocked.Exchange(ref _inner, this);
-        if (!ReferenceEquals(inner, this))
-            inner?.Dispose();
+        switch (Interlocked.Exchange(ref _stage, this))
+        {
+            case Func<IScheduler, TState, IDisposable>:
+                _state = default!;
+                break;
+            case IDisposable inner when !ReferenceEquals(inner, this):
+                inner.Dispose();
+                break;
+        }
     }
 }

@@ -21,7 +21,7 @@ internal sealed class TimedWorkSet(WorkerTeam team, TimeProvider time, object sc
         lock (_lock)
         {
             if (_closed)
-                throw new SchedulerDisposedException(scheduler);
+                throw Refusal.By(scheduler);
             work.Following = _head;
             if (_head is not null)
                 _head.Previous = work;

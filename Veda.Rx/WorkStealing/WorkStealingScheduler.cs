@@ -57,7 +57,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var item = new ScheduledAction<TState>(this, state, action);
+        var item = new ScheduledAction<TState>(state, action);
         _team.Schedule(item);
         return item;
     }
@@ -72,7 +72,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         if (dueTime <= TimeSpan.Zero)
             return Schedule(state, action);
         ArgumentNullException.ThrowIfNull(action);
-        var item = new ScheduledAction<TState>(this, state, action);
+        var item = new ScheduledAction<TState>(state, action);
         return DueAction<ScheduledAction<TState>>.Start(_timers, item, dueTime);
     }
 

@@ -5,7 +5,6 @@ namespace Veda.Rx.WorkStealing;
 /// <summary>The workers of one scheduler with their queues: takes items, starts and ends threads.</summary>
 internal sealed class WorkerTeam : IWorkSource
 {
-    private readonly IBlockCompensation _owner;
     private readonly Action<Exception>? _unhandled;
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
@@ -19,13 +18,15 @@ internal sealed class WorkerTeam : IWorkSource
     /// <summary>A <see cref="TeamPhase"/>; only goes forward. Written under <see cref="_lock"/>.</summary>
     private volatile int _phase = (int)TeamPhase.Running;
 
-    public WorkerTeam(VedaOptions options, IBlockCompensation owner)
+    public WorkerTeam(VedaOptions options, WorkStealingScheduler owner)
     {
-        _owner = owner;
+        Owner = owner;
         _unhandled = options.UnhandledException;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
     }
+
+    public WorkStealingScheduler Owner { get; }
 
     public SleepGate<RealSync> Gate { get; }
 
@@ -72,7 +73,7 @@ internal sealed class WorkerTeam : IWorkSource
             return;
         }
         if (IsAborting)
-            throw new SchedulerDisposedException(_owner);
+            throw Refusal.By(Owner);
         worker.Deque.Push(item);
         StartIf(Gate.Published());
     }
@@ -82,7 +83,7 @@ internal sealed class WorkerTeam : IWorkSource
     public void Enqueue(IThreadPoolWorkItem item)
     {
         if (!TryEnqueue(item))
-            throw new SchedulerDisposedException(_owner);
+            throw Refusal.By(Owner);
     }
 
     /// <summary>As <see cref="Enqueue"/>, for timers, which may fire while the team ends.</summary>
@@ -99,14 +100,14 @@ internal sealed class WorkerTeam : IWorkSource
         return true;
     }
 
-    public void Claim() => CurrentWorker.Claim(_owner);
+    public void Claim() => CurrentWorker.Claim(Owner);
 
     /// <summary>Whether an exception that left an action is the team's to handle; otherwise it ends the process, as on Rx's schedulers.</summary>
-    public bool Handles(Exception error) => _unhandled is not null || IsOwnRefusal(error);
+    public bool Handles(Exception error) => _unhandled is not null || Refusal.IsBy(Owner, error);
 
     public void Handle(Exception error)
     {
-        if (!IsOwnRefusal(error))
+        if (!Refusal.IsBy(Owner, error))
             _unhandled!(error);
     }
 
@@ -163,8 +164,6 @@ internal sealed class WorkerTeam : IWorkSource
         Gate.Quit(searching);
         Finish();
     }
-
-    private bool IsOwnRefusal(Exception error) => error is SchedulerDisposedException refusal && refusal.Scheduler == _owner;
 
     private void Start()
     {
@@ -243,5 +242,5 @@ internal sealed class WorkerTeam : IWorkSource
         }
     }
 
-    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(new SchedulerDisposedException(_owner));
+    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(Refusal.By(Owner));
 }

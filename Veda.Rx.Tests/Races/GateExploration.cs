@@ -1,0 +1,87 @@
+using Veda.Rx.WorkStealing;
+using Xunit;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The real sleep gate and injector under every interleaving of publishers and workers: nobody sleeps while there is work.</summary>
+public class GateExploration
+{
+    [Theory]
+    [InlineData(1, 3, 3)]
+    [InlineData(2, 2, 2)]
+    public void No_wake_is_lost_between_a_publisher_and_its_workers(int workers, int items, int preemptions)
+    {
+        var seen = new Explorer { Preemptions = preemptions }.Run(workers + 1, () =>
+        {
+            var pool = new GatePool<SimSync>(workers, workers, items);
+            return new Scenario([() => pool.Publish(items), .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void Two_publishers_and_one_worker()
+    {
+        var seen = new Explorer { Preemptions = 2 }.Run(3, () =>
+        {
+            var pool = new GatePool<SimSync>(1, 1, 2);
+            return new Scenario([() => pool.Publish(1), () => pool.Publish(1), .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void A_worker_that_is_dismissed_leaves_no_item_behind()
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(3, () =>
+        {
+            var pool = new GatePool<SimSync>(1, 1, 2);
+            return new Scenario([() => pool.Publish(1), pool.DismissAll, .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void A_blocked_worker_is_replaced_and_the_surplus_sleeps()
+    {
+        var seen = new Explorer { Preemptions = 2 }.Run(3, () =>
+        {
+            // One worker may be active. Its first item waits until the second has run, which another worker has to do.
+            var pool = new GatePool<SimSync>(1, 2, 2, firstWaitsForSecond: true);
+            return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void Exploration_finds_the_lost_wake_when_the_second_look_is_skipped()
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () =>
+        {
+            var pool = new GatePool<SimSync>(1, 1, 2, looksAgain: false);
+            return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.Contains("asleep", seen.Failure, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Exploration_finds_the_lost_wake_when_the_publishers_fence_is_missing()
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () =>
+        {
+            var pool = new GatePool<SimSyncWithoutFence>(1, 1, 2);
+            return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
+        });
+
+        Assert.Contains("asleep", seen.Failure, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,125 @@
+using Veda.Rx.WorkStealing;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The worker's loop without threads and deques: what the sleep gate needs around it to be explored.</summary>
+/// <param name="active">How many workers the gate lets be active.</param>
+/// <param name="threads">How many threads there are to start.</param>
+/// <param name="items">Items that will be published, in all.</param>
+/// <param name="looksAgain">False: a mutation, the second look before sleeping finds nothing ever.</param>
+/// <param name="firstWaitsForSecond">Whether the first item blocks its worker until the second has run.</param>
+internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
+{
+    private readonly Injector<TSync> _injector = new(capacity: 4);
+    private readonly SleepGate<TSync> _gate;
+    private readonly GateSlot[] _slots;
+    private readonly Parker[] _starts;
+    private readonly Parker _secondRan = new();
+    private readonly int _items;
+    private readonly bool _looksAgain;
+    private readonly bool _firstWaitsForSecond;
+    private int _started;
+    private int _published;
+    private int _executed;
+
+    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false)
+    {
+        _items = items;
+        _looksAgain = looksAgain;
+        _firstWaitsForSecond = firstWaitsForSecond;
+        _gate = new SleepGate<TSync>(active, this);
+        _slots = [.. Enumerable.Range(0, threads).Select(_ => new GateSlot())];
+        _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
+        foreach (var slot in _slots)
+            _gate.Add(slot);
+    }
+
+    public bool HasWork => _looksAgain && !_injector.IsEmpty;
+
+    public bool IsEnding => false;
+
+    /// <summary>One body per thread: it waits to be started.</summary>
+    public Action[] Workers => [.. _slots.Select((_, i) => (Action)(() => Work(i)))];
+
+    public void Publish(int count)
+    {
+        for (var i = 0; i < count; i++)
+        {
+            _injector.Enqueue(new TestItem(_published++));
+            StartIf(_gate.Published());
+        }
+    }
+
+    public void DismissAll()
+    {
+        foreach (var slot in _slots)
+            StartIf(_gate.Dismiss(slot));
+    }
+
+    public string? AtRest()
+    {
+        if (_executed < _published || !_injector.IsEmpty)
+            return $"asleep with {_published - _executed} items left ({_gate.Counts})";
+        var counts = _gate.Counts;
+        return counts is { Searching: 0, Blocked: 0 } && counts.Sleeping == counts.Alive ? null : $"the counts are off: {counts}";
+    }
+
+    private void StartIf(bool needed)
+    {
+        if (!needed)
+            return;
+        // A thread that has left can be started again; its body then begins anew.
+        TSync.Wake(_starts[_started++ % _starts.Length]);
+    }
+
+    private void Work(int index)
+    {
+        var slot = _slots[index];
+        while (true)
+        {
+            TSync.Wait(_starts[index]);
+            var searching = true;
+            var dismissed = false;
+            while (true)
+            {
+                if (!searching && _gate.SleepIfSurplus(slot))
+                    searching = true;
+                if (_injector.Dequeue() is { } item)
+                {
+                    if (searching)
+                        StartIf(_gate.Found());
+                    searching = dismissed = false;
+                    Execute((TestItem)item);
+                }
+                else if (!searching)
+                {
+                    _gate.BeginSearch();
+                    searching = true;
+                }
+                else if (dismissed)
+                {
+                    StartIf(_gate.Leave());
+                    break;
+                }
+                else
+                {
+                    dismissed = _gate.Sleep(slot);
+                }
+            }
+        }
+    }
+
+    private void Execute(TestItem item)
+    {
+        if (_firstWaitsForSecond && item.Number == 0)
+        {
+            StartIf(_gate.EnterBlocked());
+            TSync.Wait(_secondRan);
+            _gate.ExitBlocked();
+        }
+        if (_firstWaitsForSecond && item.Number == 1)
+            TSync.Wake(_secondRan);
+        if (++_executed > _items)
+            throw new InvalidOperationException("more executions than items");
+    }
+}

@@ -1,0 +1,74 @@
+using Veda.Rx.WorkStealing;
+using Xunit;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The real injector under every interleaving of three operations each (a letter each: e enqueue, d dequeue).</summary>
+public class InjectorExploration
+{
+    [Theory]
+    [InlineData(0, "eee", "ddd")]
+    [InlineData(2, "eee", "ddd")]
+    [InlineData(2, "ede", "ded")]
+    [InlineData(1, "dde", "dde")]
+    [InlineData(2, "ddd", "eed")]
+    [InlineData(0, "eee", "eee")]
+    public void Every_item_is_taken_exactly_once_and_in_order(int before, params string[] programs)
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create(before, programs));
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void Three_threads_on_a_ring_that_wraps()
+    {
+        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create(2, ["d", "dd", "e"]));
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    private static Scenario Create(int before, string[] programs)
+    {
+        var injector = new Injector<SimSync>(capacity: 2);
+        var added = 0;
+        var taken = new List<int>();
+        for (var i = 0; i < before; i++)
+            injector.Enqueue(new TestItem(added++));
+
+        var threads = programs.Select((program, index) => (Action)(() =>
+        {
+            var latest = new int[programs.Length + 1];
+            var own = 0;
+            foreach (var operation in program)
+            {
+                if (operation == 'e')
+                {
+                    // The hundreds say who added it, the rest when: what one thread takes must be in the order of each adder.
+                    added++;
+                    injector.Enqueue(new TestItem((index + 1) * 100 + ++own));
+                }
+                else if (injector.Dequeue() is TestItem { Number: var number })
+                {
+                    taken.Add(number);
+                    ref var previous = ref latest[number / 100];
+                    if (number < previous)
+                        throw new InvalidOperationException($"took {number} after {previous}");
+                    previous = number;
+                }
+            }
+        })).ToArray();
+        return new Scenario(threads, () =>
+        {
+            while (injector.Dequeue() is TestItem left)
+                taken.Add(left.Number);
+            if (taken.Count != taken.Distinct().Count())
+                return $"an item was taken twice: {string.Join(' ', taken)}";
+            if (taken.Count != added)
+                return $"{added - taken.Count} items were lost";
+            return injector.IsEmpty ? null : "an empty injector says that it is not";
+        });
+    }
+}

@@ -1,0 +1,139 @@
+using Veda.Rx.WorkStealing;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>One execution: who runs, what is buffered, which choices were made.</summary>
+internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePath path, int preemptions, bool buffers, Action over)
+{
+    private const int StepLimit = 5_000;
+    private readonly HashSet<Parker> _permits = [];
+    private int _preemptionsLeft = preemptions;
+
+    public Scenario Scenario => scenario;
+
+    public bool Buffers => buffers;
+
+    public int Steps { get; private set; }
+
+    public bool IsOver { get; private set; }
+
+    public string? Failure { get; private set; }
+
+    public void Start() => Switch(null, path.Choose(threads.Length) is var first ? threads[first] : null);
+
+    /// <summary>The running thread is about to touch memory: perhaps others come first.</summary>
+    public void Point(SimThread running)
+    {
+        if (IsOver)
+            throw new SimAbortedException();
+        while (_preemptionsLeft > 0)
+        {
+            var choice = path.Choose(CountPreemptions(running) + 1);
+            if (choice == 0)
+                break;
+            _preemptionsLeft--;
+            Preempt(running, choice - 1);
+        }
+        if (++Steps > StepLimit)
+        {
+            Fail("no end: the step limit was reached");
+            throw new SimAbortedException();
+        }
+    }
+
+    /// <summary>The running thread has finished, or waits: another one runs, free of charge.</summary>
+    public void GiveUp(SimThread running)
+    {
+        if (!IsOver)
+        {
+            var runnable = threads.Where(t => t.IsRunnable).ToArray();
+            if (runnable.Length > 0)
+            {
+                var choice = path.Choose(runnable.Length * (running.Buffered + 1));
+                running.Flush(choice / runnable.Length);
+                Switch(running, runnable[choice % runnable.Length]);
+                return;
+            }
+            foreach (var thread in threads)
+                thread.Flush(thread.Buffered);
+            if (Failure is null && SimThread.Outside(scenario.AtRest) is { } broken)
+                Fail(broken);
+            IsOver = true;
+        }
+        if (!running.IsFinished)
+            throw new SimAbortedException();
+        // Wakes the next unfinished thread so that it unwinds; the last one reports the end.
+        if (threads.FirstOrDefault(t => !t.IsFinished) is { } next)
+            next.PassBaton();
+        else
+            over();
+    }
+
+    public void Fail(string what)
+    {
+        Failure ??= what;
+        IsOver = true;
+    }
+
+    public bool TakePermit(Parker parker) => _permits.Remove(parker);
+
+    public void GivePermit(Parker parker)
+    {
+        _permits.Add(parker);
+        foreach (var thread in threads)
+        {
+            if (thread.WaitsFor == parker)
+                thread.WaitsFor = null;
+        }
+    }
+
+    /// <summary>To another thread, with any part of the buffer becoming visible first; or one store of another thread becomes visible.</summary>
+    private int CountPreemptions(SimThread running)
+    {
+        var count = 0;
+        foreach (var thread in threads)
+        {
+            if (thread == running)
+                continue;
+            if (thread.IsRunnable)
+                count += running.Buffered + 1;
+            if (thread.Buffered > 0)
+                count++;
+        }
+        return count;
+    }
+
+    private void Preempt(SimThread running, int choice)
+    {
+        foreach (var thread in threads)
+        {
+            if (thread == running)
+                continue;
+            if (thread.IsRunnable)
+            {
+                if (choice <= running.Buffered)
+                {
+                    running.Flush(choice);
+                    Switch(running, thread);
+                    return;
+                }
+                choice -= running.Buffered + 1;
+            }
+            if (thread.Buffered > 0 && choice-- == 0)
+            {
+                thread.Flush(1);
+                return;
+            }
+        }
+    }
+
+    private static void Switch(SimThread? from, SimThread? to)
+    {
+        if (from == to)
+            return;
+        var comesBack = from is { IsFinished: false }; // asked now: once the baton is away the next execution may begin
+        to!.PassBaton();
+        if (comesBack)
+            from!.AwaitBaton();
+    }
+}

@@ -1,0 +1,33 @@
+namespace Veda.Rx;
+
+/// <summary>A delegate as a kernel, so that delegates and kernels run in the same loop.</summary>
+internal readonly struct DelegateKernel<T, TResult>(Func<T, TResult> map) : IKernel<DelegateKernel<T, TResult>, T, TResult>
+{
+    public TResult Invoke(T value) => map(value);
+}
+
+/// <summary>A delegate that takes the element's index, too.</summary>
+internal readonly struct IndexedKernel<T, TResult>(Func<T, int, TResult> map)
+    : IKernel<IndexedKernel<T, TResult>, (long Index, T Value), TResult>
+{
+    public TResult Invoke((long Index, T Value) value) => map(value.Value, checked((int)value.Index));
+}
+
+/// <summary>A condition as a kernel.</summary>
+internal readonly struct DelegatePredicate<T>(Func<T, bool> predicate) : IPredicateKernel<DelegatePredicate<T>, T>
+{
+    public bool Invoke(T value) => predicate(value);
+}
+
+/// <summary>A condition that takes the element's index, too.</summary>
+internal readonly struct IndexedPredicate<T>(Func<T, int, bool> predicate)
+    : IPredicateKernel<IndexedPredicate<T>, (long Index, T Value)>
+{
+    public bool Invoke((long Index, T Value) value) => predicate(value.Value, checked((int)value.Index));
+}
+
+/// <summary>Drops the index again.</summary>
+internal readonly struct ValueOf<T> : IKernel<ValueOf<T>, (long Index, T Value), T>
+{
+    public T Invoke((long Index, T Value) value) => value.Value;
+}

@@ -1,0 +1,70 @@
+using Veda.Rx.Sources;
+
+namespace Veda.Rx;
+
+public static partial class VedaStream
+{
+    /// <summary>Consecutive integers.</summary>
+    /// <param name="start">The first.</param>
+    /// <param name="count">How many; 0 or more, so that the last is not beyond <see cref="int.MaxValue"/>.</param>
+    /// <returns>A stream of known length whose elements are computed where they are needed.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative, or the last integer too large.</exception>
+    /// <example><code>var squares = VedaStream.Range(1, 100).Map(x => x * x).ToArray().Wait();</code></example>
+    public static VedaStream<int> Range(int start, int count)
+    {
+        var most = int.MaxValue - (long)Math.Max(start - 1L, 0);
+        if (count < 0 || count > most)
+            throw new ArgumentOutOfRangeException(nameof(count), count, $"{nameof(count)} is {count}; allowed are 0 to {most} from {start} on.");
+        return From(new RangeSource(start, count));
+    }
+
+    /// <summary>One value many times.</summary>
+    /// <typeparam name="T">The type of the value.</typeparam>
+    /// <param name="value">The value.</param>
+    /// <param name="count">How many times; 0 or more.</param>
+    /// <returns>A stream of known length.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="count"/> is negative.</exception>
+    /// <example><code>var dice = VedaStream.Repeat(6, 1000).Map(Roll);</code></example>
+    public static VedaStream<T> Repeat<T>(T value, int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(count);
+        return From(new RepeatSource<T>(value, count));
+    }
+
+    /// <summary>Elements made from a state that steps on, like <c>Generate</c> in Rx.</summary>
+    /// <typeparam name="TState">The type of the state.</typeparam>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="seed">The first state.</param>
+    /// <param name="condition">Whether a state still gives an element.</param>
+    /// <param name="next">The state behind a state.</param>
+    /// <param name="select">A state's element.</param>
+    /// <returns>A stream; it may be infinite.</returns>
+    /// <exception cref="ArgumentNullException">A delegate is null.</exception>
+    /// <remarks>The delegates are called as elements are needed, read ahead, in order, by one thread at a time. What they throw ends the stream behind the elements before.</remarks>
+    /// <example><code>var powers = VedaStream.Generate(1L, x => x > 0, x => x * 2, x => x).ToList().Wait();</code></example>
+    public static VedaStream<T> Generate<TState, T>(TState seed, Func<TState, bool> condition, Func<TState, TState> next, Func<TState, T> select) =>
+        From(new GenerateSource<TState, T>(seed, NotNull(condition), NotNull(next), NotNull(select)));
+
+    /// <summary>No elements.</summary>
+    /// <typeparam name="T">The type that the elements would have.</typeparam>
+    /// <returns>A stream that completes at once.</returns>
+    public static VedaStream<T> Empty<T>() => From(new EmptySource<T>());
+
+    /// <summary>One element.</summary>
+    /// <typeparam name="T">The type of the element.</typeparam>
+    /// <param name="value">The element.</param>
+    /// <returns>A stream of that element.</returns>
+    public static VedaStream<T> Return<T>(T value) => From(new RepeatSource<T>(value, 1));
+
+    /// <summary>An error.</summary>
+    /// <typeparam name="T">The type that the elements would have.</typeparam>
+    /// <param name="error">The error.</param>
+    /// <returns>A stream that fails at once.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="error"/> is null.</exception>
+    public static VedaStream<T> Throw<T>(Exception error) => From(new ThrowSource<T>(NotNull(error)));
+
+    /// <summary>Nothing, ever: neither an element nor an end.</summary>
+    /// <typeparam name="T">The type that the elements would have.</typeparam>
+    /// <returns>A stream that ends only by being disposed or cancelled. It occupies no thread.</returns>
+    public static VedaStream<T> Never<T>() => From(new NeverSource<T>());
+}

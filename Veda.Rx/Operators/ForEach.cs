@@ -1,0 +1,43 @@
+using System.Reactive;
+using Veda.Rx.Sinks;
+
+namespace Veda.Rx;
+
+public static partial class VedaStream
+{
+    /// <summary>Calls an action with every element, in parallel.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <param name="action">Called once for each element, by several threads at the same time, in no particular order.</param>
+    /// <returns>Rx's value that says nothing, when all calls are over: wait for it, or nothing runs.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <remarks>
+    /// Order: none; <c>Subscribe</c> calls in order, one at a time. Errors: what <paramref name="action"/> throws ends the run at
+    /// that element's position; it has then been called for every element before, and perhaps for some behind. Cost: one
+    /// delegate call an element; batches start with one element and grow slowly. An async action would not be awaited.
+    /// </remarks>
+    /// <example><code>VedaStream.Range(0, 10).ForEach(x => Console.WriteLine(x)).Wait();</code></example>
+    public static VedaSingle<Unit> ForEach<T>(this VedaStream<T> source, Action<T> action) =>
+        NotNull(source).Reduce(new ActionReducer<T>(NotNull(action)));
+}
+
+internal sealed class ActionReducer<T>(Action<T> action) : Reducer<T, Unit, Unit>
+{
+    public override Grouping Grouping => Grouping.Batch;
+
+    public override bool Cautious => true;
+
+    public override Unit Identity() => default;
+
+    public override void Fold(ref Unit acc, ReadOnlySpan<T> items, long position)
+    {
+        foreach (var item in items)
+            action(item);
+    }
+
+    public override void Combine(ref Unit acc, Unit later)
+    {
+    }
+
+    public override Unit Result(Unit acc) => acc;
+}
