@@ -6,13 +6,8 @@ namespace Veda.Rx;
 
 /// <summary>The elements that a terminal of another stream results in: what follows starts when that stream is over.</summary>
 /// <param name="open">Opens the segment that gives the result to an observer.</param>
-internal sealed class ReducedFlow<T>(Func<PipelineRun, IObserver<T[]>, Segment> open) : Flow<T>
+internal sealed class ReducedFlow<T>(Func<PipelineRun, IObserver<T[]>, Segment> open) : ReadFlow<T>
 {
-    public override bool KnowsPositions => true;
-
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
-        new Segment<T>(run, settings, reader => Read(run, settings, reader), sink, plan);
-
     public override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader)
     {
         var cursor = new ReducedCursor<T>(reader);

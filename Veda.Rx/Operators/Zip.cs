@@ -57,7 +57,7 @@ internal sealed class ZipFlow<TFirst, TSecond>(VedaStream<TFirst> first, VedaStr
     public override long? Length => first.Flow.Length is { } a && second.Flow.Length is { } b ? Math.Min(a, b) : null;
 
     public override SourceCursor<(TFirst First, TSecond Second)> Read(PipelineRun run, StreamSettings settings, ISourceHost reader) =>
-        new Cursor(new(first.Flow.Read(run, first.Settings, reader)), new(second.Flow.Read(run, second.Settings, reader)), reader);
+        new Cursor(new(first.Flow.Read(run, first.Settings, reader), settings.Buffers), new(second.Flow.Read(run, second.Settings, reader), settings.Buffers), reader);
 
     private sealed class Cursor(Ahead<TFirst> first, Ahead<TSecond> second, ISourceHost host)
         : SourceCursor<(TFirst First, TSecond Second)>
@@ -125,9 +125,9 @@ internal sealed class ZipFlow<TFirst, TSecond>(VedaStream<TFirst> first, VedaStr
 }
 
 /// <summary>A cursor's elements in portions of a size that its reader chooses.</summary>
-internal sealed class Ahead<T>(SourceCursor<T> cursor) : IDisposable
+internal sealed class Ahead<T>(SourceCursor<T> cursor, BufferPool buffers) : IDisposable
 {
-    private readonly Batch<T> _claimed = new(BufferPool.Shared);
+    private readonly Batch<T> _claimed = new(buffers);
     private int _start;   // of what is left of it
 
     /// <summary>How many elements can be read.</summary>

@@ -16,6 +16,8 @@ internal sealed class ReducedCursor<T>(ISourceHost reader) : SourceCursor<T>, IO
 
     public override long? Remaining => _ended ? _results?.Remaining : null;
 
+    public override void Begin() => Producer!.Begin();
+
     public void OnNext(T[] value) => _results = new ArraySource<T>(value).Open(reader);
 
     public void OnError(Exception error)
