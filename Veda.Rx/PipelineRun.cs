@@ -74,6 +74,18 @@ internal sealed class PipelineRun : IDisposable
         Start(pulled);
     }
 
+    /// <summary>One step of any segment where the calling thread would otherwise block: what it waits for may need another segment first.</summary>
+    /// <returns>Whether there was anything to do.</returns>
+    public bool TryHelp()
+    {
+        foreach (var segment in _segments)
+        {
+            if (segment.TryHelpHere())
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {

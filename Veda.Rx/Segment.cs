@@ -107,8 +107,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public bool MayWait => !run.IsReaderSubscribing;
 
+    /// <inheritdoc/>
+    public bool TryHelp() => run.TryHelp();
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
-    public bool TryHelp()
+    public bool TryHelpHere()
     {
         if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
             return false;

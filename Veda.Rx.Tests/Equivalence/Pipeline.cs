@@ -52,7 +52,14 @@ internal sealed record Pipeline
         }, Shrink);
 
     /// <summary>What LINQ makes of it.</summary>
-    public IEnumerable<int> Linq() => Steps.Aggregate(Source.Numbers(Count, Failure), (sequence, step) => step.Linq(sequence));
+    public IEnumerable<int> Linq() => Steps.Aggregate(Source.Numbers(Count, Failure), (sequence, step) => Opaque(step.Linq(sequence)));
+
+    /// <summary>Hides what a sequence is: LINQ skips without calling delegates where it knows the operator before, and then misses their errors.</summary>
+    private static IEnumerable<int> Opaque(IEnumerable<int> sequence)
+    {
+        foreach (var item in sequence)
+            yield return item;
+    }
 
     /// <summary>The stream.</summary>
     public VedaStream<int> Veda() => On(Worker.Scheduler(), BufferPool.Shared);
@@ -66,6 +73,8 @@ internal sealed record Pipeline
     {
         if (Ordered)
             Assert.Equal(expected, actual);
+        else if (Steps.Any(step => step.NeedsOrder))
+            Assert.NotEmpty(actual.End);
         else if (expected.End == Outcome.Completed)
             Assert.Equal(expected.AsMultiset(), actual.AsMultiset());
         else

@@ -74,7 +74,7 @@ public class GateExploration
     }
 
     [Fact]
-    public void Exploration_finds_the_lost_wake_when_the_publishers_fence_is_missing()
+    public void Exploration_finds_the_lost_wake_when_the_fence_before_it_is_missing()
     {
         var seen = new Explorer { Preemptions = 3 }.Run(2, () =>
         {

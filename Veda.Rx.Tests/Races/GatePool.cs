@@ -46,7 +46,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         for (var i = 0; i < count; i++)
         {
             _injector.Enqueue(new TestItem(_published++));
-            StartIf(_gate.Published());
+            StartIf(_gate.Summon());
         }
     }
 

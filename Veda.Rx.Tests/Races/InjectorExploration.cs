@@ -3,7 +3,7 @@ using Xunit;
 
 namespace Veda.Rx.Tests.Races;
 
-/// <summary>The real injector under every interleaving of three operations each (a letter each: e enqueue, d dequeue).</summary>
+/// <summary>The real injector under every interleaving of three operations each (a letter each: e enqueue, d dequeue, s dequeue several).</summary>
 public class InjectorExploration
 {
     [Theory]
@@ -30,6 +30,17 @@ public class InjectorExploration
         Assert.True(seen.Complete, seen.ToString());
     }
 
+    [Theory]
+    [InlineData(4, "sss", "ded")]
+    [InlineData(3, "se", "sd")]
+    public void Taking_several_at_once_loses_none_and_doubles_none(int before, params string[] programs)
+    {
+        var seen = new Explorer { Preemptions = 2 }.Run(2, () => Create(before, programs));
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
     private static Scenario Create(int before, string[] programs)
     {
         var injector = new Injector<SimSync>(capacity: 2);
@@ -42,6 +53,7 @@ public class InjectorExploration
         {
             var latest = new int[programs.Length + 1];
             var own = 0;
+            var deque = new ChaseLevDeque<SimSync>(capacity: 4);
             foreach (var operation in program)
             {
                 if (operation == 'e')
@@ -50,14 +62,28 @@ public class InjectorExploration
                     added++;
                     injector.Enqueue(new TestItem((index + 1) * 100 + ++own));
                 }
-                else if (injector.Dequeue() is TestItem { Number: var number })
+                else if (operation == 'd')
                 {
-                    taken.Add(number);
-                    ref var previous = ref latest[number / 100];
-                    if (number < previous)
-                        throw new InvalidOperationException($"took {number} after {previous}");
-                    previous = number;
+                    Note(injector.Dequeue());
                 }
+                else
+                {
+                    // several: the rest comes out of the own deque, in order too
+                    Note(injector.Dequeue(deque, oneIn: 2, out _));
+                    while (deque.Pop() is { } more)
+                        Note(more);
+                }
+            }
+
+            void Note(IThreadPoolWorkItem? item)
+            {
+                if (item is not TestItem { Number: var number })
+                    return;
+                taken.Add(number);
+                ref var previous = ref latest[number / 100];
+                if (number < previous)
+                    throw new InvalidOperationException($"took {number} after {previous}");
+                previous = number;
             }
         })).ToArray();
         return new Scenario(threads, () =>

@@ -53,12 +53,14 @@ internal readonly struct SimSync : ISync
 
     public static void Fence() => SimThread.Current?.Fence();
 
+    public static void FenceAll() => SimThread.Current?.FenceAll();
+
     public static void Wait(Parker parker) => SimThread.Current!.Wait(parker);
 
     public static void Wake(Parker parker) => SimThread.Current!.Wake(parker);
 }
 
-/// <summary>A mutation: the machine whose fence does nothing. Exploration must find what that breaks.</summary>
+/// <summary>A mutation: the machine whose fences do nothing. Exploration must find what that breaks.</summary>
 internal readonly struct SimSyncWithoutFence : ISync
 {
     public static long Load(object owner, ref long location) => SimSync.Load(owner, ref location);
@@ -76,6 +78,10 @@ internal readonly struct SimSyncWithoutFence : ISync
         SimSync.CompareAndSwap(owner, ref location, expected, value);
 
     public static void Fence()
+    {
+    }
+
+    public static void FenceAll()
     {
     }
 

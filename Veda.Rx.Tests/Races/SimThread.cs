@@ -57,6 +57,12 @@ internal sealed class SimThread(int index)
             PointAndDrain();
     }
 
+    public void FenceAll()
+    {
+        World.Point(this);
+        World.FlushAll();
+    }
+
     public void PointAndDrain()
     {
         World.Point(this);

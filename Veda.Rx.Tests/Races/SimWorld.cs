@@ -54,8 +54,7 @@ internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePat
                 Switch(running, runnable[choice % runnable.Length]);
                 return;
             }
-            foreach (var thread in threads)
-                thread.Flush(thread.Buffered);
+            FlushAll();
             if (Failure is null && SimThread.Outside(scenario.AtRest) is { } broken)
                 Fail(broken);
             IsOver = true;
@@ -67,6 +66,12 @@ internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePat
             next.PassBaton();
         else
             over();
+    }
+
+    public void FlushAll()
+    {
+        foreach (var thread in threads)
+            thread.Flush(thread.Buffered);
     }
 
     public void Fail(string what)

@@ -144,6 +144,45 @@ public class DisposalTests
         await drain.OrFail();
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task A_surplus_worker_does_not_sleep_through_the_end(bool drain)
+    {
+        var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var compensation = (IBlockCompensation)scheduler;
+        using var substituteRuns = new ManualResetEventSlim();
+        using var unblock = new ManualResetEventSlim();
+        using var unblocked = new ManualResetEventSlim();
+        using var firstMayEnd = new ManualResetEventSlim();
+        using var secondMayEnd = new ManualResetEventSlim();
+        Thread? substitute = null;
+        scheduler.Schedule(() =>
+        {
+            compensation.EnterBlocked();
+            unblock.AwaitOrFail();
+            compensation.ExitBlocked();
+            unblocked.Set();
+            firstMayEnd.AwaitOrFail();
+        });
+        scheduler.Schedule(() =>
+        {
+            substitute = Thread.CurrentThread;
+            substituteRuns.Set();
+            secondMayEnd.AwaitOrFail();
+        });
+        substituteRuns.AwaitOrFail();
+
+        var end = drain ? scheduler.DisposeAsync().AsTask() : Task.Run(scheduler.Dispose, TestContext.Current.CancellationToken);
+        Hang.Until(() => Refuses(scheduler), "the scheduler still takes work");
+        unblock.Set();
+        unblocked.AwaitOrFail();
+        secondMayEnd.Set(); // two are active now, where one may be
+        Hang.Until(() => !substitute!.IsAlive, "the surplus worker sleeps");
+        firstMayEnd.Set();
+        await end.OrFail();
+    }
+
     [Fact]
     public void No_thread_stays_behind()
     {

@@ -144,14 +144,36 @@ public class WorkTests
     }
 
     [Fact]
+    public void A_sleeping_worker_does_not_keep_its_last_item_alive()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var item = RunOne(scheduler);
+        Hang.Until(() =>
+        {
+            GC.Collect();
+            return !item.TryGetTarget(out _);
+        }, "the item stays alive");
+
+        static WeakReference<object> RunOne(WorkStealingScheduler scheduler)
+        {
+            using var done = new ManualResetEventSlim();
+            var item = new DelegateItem(done.Set);
+            ((IWorkQueue)scheduler).Enqueue(item);
+            done.AwaitOrFail();
+            return new WeakReference<object>(item);
+        }
+    }
+
+    [Fact]
     public void A_worker_that_waits_is_replaced_and_the_number_returns_to_normal()
     {
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
         var compensation = (IBlockCompensation)scheduler.GetService(typeof(IBlockCompensation))!;
         using var done = new ManualResetEventSlim();
         // To a depth of 20, each action waits for one that can only run elsewhere.
+        using var ended = new CountdownEvent(20);
         Nest(20);
-        done.AwaitOrFail("a waiting worker was not replaced");
+        ended.AwaitOrFail("a waiting worker was not replaced");
 
         using var all = new CountdownEvent(500);
         int running = 0, most = 0;
@@ -179,6 +201,7 @@ public class WorkTests
             compensation.EnterBlocked();
             done.AwaitOrFail();
             compensation.ExitBlocked();
+            ended.Signal();
         });
     }
 

@@ -65,7 +65,8 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
     public void Add(TKey key)
     {
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
-        if (!exists)
+        // Earlier batches may come after later ones: whoever claims one may be slow to begin it.
+        if (!exists || _position < entry.Position)
             (entry.Position, entry.Ordinal) = (_position, _ordinal);
         entry.Count = checked(entry.Count + 1);
         _ordinal++;
@@ -77,7 +78,7 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
         {
             ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
             var count = checked(entry.Count + theirs.Count);
-            if (!exists || (theirs.Position, theirs.Ordinal).CompareTo((entry.Position, entry.Ordinal)) < 0)
+            if (!exists || theirs.Position < entry.Position)
                 entry = theirs;
             entry.Count = count;
         }

@@ -20,10 +20,10 @@ public static partial class VedaStream
     /// vectorised.
     /// </remarks>
     /// <example><code>var sum = VedaStream.Range(1, 100).Sum().Wait();</code></example>
-    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> => SumOf(NotNull(source), static sum => sum);
+    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> => AddUp(NotNull(source), static sum => sum);
 
     /// <inheritdoc cref="Sum{T}(VedaStream{T})"/>
-    public static VedaSingle<T?> Sum<T>(this VedaStream<T?> source) where T : struct, INumber<T> => SumOf(Values(source), static sum => (T?)sum);
+    public static VedaSingle<T?> Sum<T>(this VedaStream<T?> source) where T : struct, INumber<T> => AddUp(Values(source), static sum => (T?)sum);
 
     /// <summary>Adds a number of every element.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -59,7 +59,7 @@ public static partial class VedaStream
     /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
     public static VedaSingle<decimal?> Sum<T>(this VedaStream<T> source, Func<T, decimal?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
 
-    private static VedaSingle<TResult> SumOf<T, TResult>(VedaStream<T> source, Func<T, TResult> result) where T : struct, INumber<T>
+    private static VedaSingle<TResult> AddUp<T, TResult>(VedaStream<T> source, Func<T, TResult> result) where T : struct, INumber<T>
     {
         var ordered = source.Settings.Ordered;
         if (typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half))

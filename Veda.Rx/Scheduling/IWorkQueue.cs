@@ -9,6 +9,10 @@ public interface IWorkQueue
     /// from inside its own execution to run its next batch; first-in-first-out order is what keeps runs fair to each other.
     /// Never runs it inline. May be called from any thread.
     /// </summary>
+    /// <remarks>
+    /// A scheduler that is aborted drops what has not started. An item that implements <see cref="IDroppableWork"/> is told, so
+    /// that nobody waits for it for ever; a call from inside an item after the abort throws.
+    /// </remarks>
     /// <param name="work">The item to execute. The same item may be enqueued again as soon as it has started.</param>
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void Enqueue(IThreadPoolWorkItem work);

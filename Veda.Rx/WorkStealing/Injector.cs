@@ -54,18 +54,40 @@ internal sealed class Injector<TSync> where TSync : struct, ISync
     /// <summary>Takes the oldest item, or null when there is none (or its adder has not finished: it tells the gate afterwards).</summary>
     public IThreadPoolWorkItem? Dequeue()
     {
+        Batch batch = default;
+        return Dequeue(ref batch, 1, oneIn: 1) > 0 ? batch[0] : null;
+    }
+
+    /// <summary>
+    /// Takes the oldest item, and of a long queue some more, which go to the caller's own deque, oldest on top of the rest:
+    /// one contended step for several items. Others can still steal them. The caller tells the gate if the deque was given any.
+    /// </summary>
+    /// <param name="deque">The deque of the calling worker.</param>
+    /// <param name="oneIn">How long is long: one item more for each so many that wait.</param>
+    /// <param name="gave">Whether the deque was given items.</param>
+    /// <returns>The oldest item, or null as <see cref="Dequeue()"/>.</returns>
+    public IThreadPoolWorkItem? Dequeue(ChaseLevDeque<TSync> deque, int oneIn, out bool gave)
+    {
+        Batch batch = default;
+        var count = Dequeue(ref batch, Batch.Length, oneIn);
+        for (var i = count - 1; i > 0; i--)
+            deque.Push(batch[i]!);
+        gave = count > 1;
+        return count > 0 ? batch[0] : null; // after a lost race the batch holds what others have taken
+    }
+
+    private int Dequeue(ref Batch batch, int most, int oneIn)
+    {
         while (true)
         {
             var ring = TSync.Load(this, ref _first);
-            if (ring.TryDequeue() is { } item)
-                return item;
+            var count = ring.TryDequeue(ref batch, most, oneIn);
             // Next is read before the second look: a ring with a successor is closed, so what is not there now never comes.
-            if (ring.Next is not { } next)
-                return null;
-            if (ring.TryDequeue() is { } late)
-                return late;
-            if (!ring.IsExhausted)
-                return null;
+            if (count > 0 || ring.Next is not { } next)
+                return count;
+            count = ring.TryDequeue(ref batch, most, oneIn);
+            if (count > 0 || !ring.IsExhausted)
+                return count;
             TSync.CompareAndSwap(this, ref _first, ring, next);
         }
     }

@@ -81,6 +81,17 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
     /// <summary>Takes from the head; null when the oldest position has no finished item.</summary>
     public IThreadPoolWorkItem? TryDequeue()
     {
+        Batch one = default;
+        return TryDequeue(ref one, 1, oneIn: 1) > 0 ? one[0] : null;
+    }
+
+    /// <summary>Takes from the head, in one step, a share of what is there: at least one item if there is any.</summary>
+    /// <param name="batch">Gets the items, oldest first.</param>
+    /// <param name="most">The largest number to take; at most <see cref="Batch.Length"/>.</param>
+    /// <param name="oneIn">The share: one item for each so many that are there, and one.</param>
+    /// <returns>How many were taken; 0 when the oldest position has no finished item.</returns>
+    public int TryDequeue(ref Batch batch, int most, int oneIn)
+    {
         while (true)
         {
             var head = TSync.Load(this, ref _head.Value);
@@ -89,20 +100,25 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
             //   head 0 -> 1                  head = 2, cell 0 is A's item
             //   clears cell 0                                                 tail 2 -> 3
             //                                2 < 3, head 2 -> 3: A's item a second time
-            if (head >= (TSync.Load(this, ref _tail.Value) & ~Closed))
-                return null;
-            var item = TSync.Load(_cells, ref Cell(head));
-            if (item is null)
+            var there = (TSync.Load(this, ref _tail.Value) & ~Closed) - head;
+            if (there <= 0)
+                return 0;
+            var wanted = (int)Math.Min(Math.Min(most, there), there / oneIn + 1);
+            var count = 0;
+            while (count < wanted && TSync.Load(_cells, ref Cell(head + count)) is { } item)
+                batch[count++] = item;
+            if (count == 0)
             {
                 if (TSync.Load(this, ref _head.Value) == head)
-                    return null;
+                    return 0;
                 continue; // another thread took it between the two loads
             }
-            // A cell changes only after head has passed it, so if head is still here, item is the item of this position.
-            if (TSync.CompareAndSwap(this, ref _head.Value, head, head + 1))
+            // A cell changes only after head has passed it, so if head is still here, these are the items of these positions.
+            if (TSync.CompareAndSwap(this, ref _head.Value, head, head + count))
             {
-                TSync.Store(_cells, ref Cell(head), null);
-                return item;
+                for (var i = 0; i < count; i++)
+                    TSync.Store(_cells, ref Cell(head + i), null);
+                return count;
             }
         }
     }
@@ -116,4 +132,15 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ref IThreadPoolWorkItem? Cell(long position) =>
         ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_cells), (nint)(position & (_cells.Length - 1)));
+}
+
+/// <summary>A few items on the taker's stack.</summary>
+[InlineArray(Length)]
+internal struct Batch
+{
+    public const int Length = 16;
+
+#pragma warning disable IDE0051, IDE0044 // the first of the inline elements
+    private IThreadPoolWorkItem? _first;
+#pragma warning restore IDE0051, IDE0044
 }

@@ -28,6 +28,8 @@ internal readonly struct RealSync : ISync
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fence() => Interlocked.MemoryBarrier();
 
+    public static void FenceAll() => Interlocked.MemoryBarrierProcessWide();
+
     public static void Wait(Parker parker) => parker.Wait();
 
     public static void Wake(Parker parker) => parker.Wake();

@@ -23,23 +23,14 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <summary>Makes a worker's slot known to wakers, before the worker's first sleep. One caller at a time.</summary>
     public void Add(GateSlot slot) => TSync.Store(this, ref _slots, [.. _slots, slot]);
 
-    /// <summary>To be called after an item has been put into a queue.</summary>
-    /// <returns>Whether the caller has to start a thread.</returns>
-    public bool Published()
-    {
-        // The other half of the pair in Sleep. Without the fence the item may become visible after the counts are read:
-        //   publisher                         worker
-        //   store item (still buffered)       searching - 1, sleeping + 1
-        //   load counts: searching 1          queues are empty
-        //   "it will find it"                 sleeps for ever
-        TSync.Fence();
-        return Summon();
-    }
-
-    /// <summary>Turns one sleeper into a searcher, or asks for a thread, if nobody searches and a worker more may be active.</summary>
+    /// <summary>
+    /// To be called after an item has been put into a queue: turns one sleeper into a searcher, or asks for a thread, if
+    /// nobody searches and a worker more may be active.
+    /// </summary>
     /// <returns>Whether the caller has to start a thread.</returns>
     public bool Summon()
     {
+        // No fence here, on the hot path; HasWorkForCertain makes up for it.
         while (true)
         {
             var now = Counts;
@@ -66,7 +57,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <returns>Whether the caller has to start a thread.</returns>
     public bool Found() =>
         // Publishers relied on this searcher for all their items, and it has taken one.
-        Change(-GateCounts.OneSearching).Searching == 0 && source.HasWork && Summon();
+        Change(-GateCounts.OneSearching).Searching == 0 && HasWorkForCertain() && Summon();
 
     /// <summary>A searcher that found nothing sleeps until it is summoned. It is a searcher again on return.</summary>
     /// <returns>Whether it was dismissed.</returns>
@@ -77,7 +68,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         Change(GateCounts.OneSleeping - GateCounts.OneSearching);
         // A publisher that counted on this searcher published before the change above, so this look sees its item.
         // The end is seen here too: IsEnding was set before WakeAll read the counts.
-        if ((source.HasWork || source.IsEnding) && Recall(slot))
+        if ((source.IsEnding || HasWorkForCertain()) && Recall(slot))
             return false;
         return Await(slot);
     }
@@ -85,7 +76,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <summary>
     /// An active worker sleeps if more are active than may be, because one that was blocked runs again.
     /// </summary>
-    /// <returns>Whether it has slept; it is then a searcher.</returns>
+    /// <returns>Whether it has slept; it is then a searcher. While everything ends it does not sleep and should leave.</returns>
     public bool SleepIfSurplus(GateSlot slot)
     {
         if (Counts.Active <= workers)
@@ -99,7 +90,9 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             {
                 if (!Change(now, GateCounts.OneSleeping))
                     continue;
-                Await(slot); // no second look: as many as may be active are, and they look
+                // No second look for work: as many as may be active are, and they look. But the end may have begun.
+                if (!source.IsEnding || !Recall(slot))
+                    Await(slot);
                 return true;
             }
             if (TSync.CompareAndSwap(slot, ref slot.State, GateSlot.Parked, GateSlot.Awake))
@@ -124,7 +117,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         }
         // The claim was for another sleeper. It counted as a searcher for a moment, on which a publisher may have relied.
         Change(GateCounts.OneSleeping - GateCounts.OneSearching);
-        return source.HasWork && Summon();
+        return HasWorkForCertain() && Summon();
     }
 
     /// <summary>Wakes everybody who sleeps now.</summary>
@@ -139,7 +132,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     public bool Leave()
     {
         Change(-GateCounts.OneSearching - GateCounts.OneAlive);
-        return source.HasWork && Summon();
+        return HasWorkForCertain() && Summon();
     }
 
     /// <summary>A worker ends, or its thread could not be started, and what is queued is nobody's concern any more.</summary>
@@ -151,11 +144,26 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     {
         Change(GateCounts.OneBlocked);
         // Publishers that saw as many active as may be have left their items to them; one of them stops.
-        return source.HasWork && Summon();
+        return HasWorkForCertain() && Summon();
     }
 
     /// <summary>A worker that was blocked is active again.</summary>
     public void ExitBlocked() => Change(-GateCounts.OneBlocked);
+
+    /// <summary>The look at the queues after a step that makes one searcher, or one active worker, fewer.</summary>
+    private bool HasWorkForCertain()
+    {
+        if (source.HasWork)
+            return true;
+        // Without this fence a publisher's item may become visible only after it has read the counts, and after this look:
+        //   publisher                         worker
+        //   store item (still buffered)       searching - 1, sleeping + 1
+        //                                     queues are empty
+        //   load counts, from before          sleeps for ever
+        //   "one searches, it will find it"
+        TSync.FenceAll();
+        return source.HasWork;
+    }
 
     /// <summary>Takes one sleeper out of the count, which entitles to wake one parked slot.</summary>
     private bool Claim()

@@ -153,7 +153,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     public async ValueTask DisposeAsync()
     {
         Close(TeamPhase.Draining);
-        await _team.Stopped.ConfigureAwait(false);
+        // Joining blocks, if only until a long-running action returns: not on the caller's thread.
+        await _team.Stopped.ConfigureAwait(ConfigureAwaitOptions.ForceYielding);
         _team.Join();
         _longRunning.Join();
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>One worker: its deque, its place in the sleep gate and the loop that its thread runs.</summary>
@@ -59,25 +61,21 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             if (!searching)
             {
-                if (team.Gate.SleepIfSurplus(Slot))
+                searching = team.Gate.SleepIfSurplus(Slot);
+                if (searching && team.IsEnding)
                 {
-                    searching = true;
-                    continue;
+                    team.Leave(this);
+                    return;
                 }
-                if (Take() is { } next)
-                {
-                    Execute(next, context);
+                if (searching || RunNext(context))
                     continue;
-                }
                 team.Gate.BeginSearch();
                 searching = true;
             }
 
-            if (Search() is { } found)
+            if (SearchAndRun(context))
             {
                 searching = dismissed = false;
-                team.StartIf(team.Gate.Found());
-                Execute(found, context);
             }
             else if (dismissed || team.IsEnding)
             {
@@ -105,6 +103,26 @@ internal sealed class Worker(WorkerTeam team, int number)
     {
         if (_blockDepth > 0 && --_blockDepth == 0)
             team.Gate.ExitBlocked();
+    }
+
+    // The items live in frames of their own: a local of Run would keep the last one alive while the worker sleeps.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool RunNext(ExecutionContext? context)
+    {
+        if (Take() is not { } item)
+            return false;
+        Execute(item, context);
+        return true;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private bool SearchAndRun(ExecutionContext? context)
+    {
+        if (Search() is not { } item)
+            return false;
+        team.StartIf(team.Gate.Found());
+        Execute(item, context);
+        return true;
     }
 
     private void Execute(IThreadPoolWorkItem item, ExecutionContext? context)
@@ -140,7 +158,15 @@ internal sealed class Worker(WorkerTeam team, int number)
     {
         if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
             return oldest;
-        return Deque.Pop() ?? team.Injector.Dequeue() ?? StealFromOthers();
+        return Deque.Pop() ?? TakeShared() ?? StealFromOthers();
+    }
+
+    private IThreadPoolWorkItem? TakeShared()
+    {
+        var item = team.Injector.Dequeue(Deque, team.SharedOneIn, out var gave);
+        if (gave)
+            team.StartIf(team.Gate.Summon()); // between the two queues the items were invisible to a searcher
+        return item;
     }
 
     /// <summary>The head of the injector or the oldest of the own deque, in turns.</summary>

@@ -21,12 +21,19 @@ internal sealed class WorkerTeam : IWorkSource
     public WorkerTeam(VedaOptions options, WorkStealingScheduler owner)
     {
         Owner = owner;
+        SharedOneIn = options.Workers > 1 ? 8 * options.Workers : int.MaxValue;
         _unhandled = options.UnhandledException;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
     }
 
     public WorkStealingScheduler Owner { get; }
+
+    /// <summary>
+    /// A worker takes one item more from the injector for each so many that wait there. Shorter queues, which is what runs of a
+    /// stream make, and a single worker keep exact order.
+    /// </summary>
+    public int SharedOneIn { get; }
 
     public SleepGate<RealSync> Gate { get; }
 
@@ -75,7 +82,7 @@ internal sealed class WorkerTeam : IWorkSource
         if (IsAborting)
             throw Refusal.By(Owner);
         worker.Deque.Push(item);
-        StartIf(Gate.Published());
+        StartIf(Gate.Summon());
     }
 
     /// <summary>Takes an item behind all that is in the injector.</summary>
@@ -93,8 +100,8 @@ internal sealed class WorkerTeam : IWorkSource
         if (Phase != TeamPhase.Running && (IsAborting || Here is null))
             return false;
         Injector.Enqueue(item);
-        StartIf(Gate.Published());
-        // Published has a fence, Finish stores the phase and then empties the queues: one of the two drops a late item.
+        StartIf(Gate.Summon());
+        // Finish stores the phase, fences all threads and then empties the queues: one of the two drops a late item.
         if (Phase == TeamPhase.Stopped)
             DropAll();
         return true;
@@ -225,7 +232,7 @@ internal sealed class WorkerTeam : IWorkSource
             return;
         }
         Idle.Dispose();
-        Interlocked.MemoryBarrier(); // the phase before the queues: the pair of the look in TryEnqueue
+        RealSync.FenceAll(); // the phase before the queues, for this thread and those in TryEnqueue
         DropAll();
         _stopped.SetResult();
     }

@@ -1,0 +1,36 @@
+using System.Diagnostics;
+
+namespace Veda.Rx.Benchmarks.Harness;
+
+/// <summary>Runs this program again for one workload, so that no workload trains the JIT for another.</summary>
+internal static class ChildProcess
+{
+    private static readonly TimeSpan s_patience = TimeSpan.FromMinutes(15);
+
+    /// <summary>The child's result, or null when it failed; the child has then said why on the error stream.</summary>
+    public static WorkloadResult? Measure(string workload, CompareOptions options)
+    {
+        var resultFile = Path.GetTempFileName();
+        try
+        {
+            var start = new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments, CompareChild.Verb, workload, .. options.ForChild(resultFile)]);
+            PinnedRuntime.ApplyTo(start);
+            using var child = Process.Start(start)!;
+            if (!child.WaitForExit(s_patience))
+            {
+                Console.Error.WriteLine($"{workload}: not finished after {s_patience.TotalMinutes} minutes, killed.");
+                child.Kill(entireProcessTree: true);
+                return null;
+            }
+            return child.ExitCode == ExitCode.Success ? Json.Read<WorkloadResult>(resultFile) : null;
+        }
+        finally
+        {
+            File.Delete(resultFile);
+        }
+    }
+
+    /// <summary>Under <c>dotnet X.dll</c> the process is the host, which needs to be told the assembly again.</summary>
+    private static string[] HostArguments =>
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ChildProcess).Assembly.Location] : [];
+}

@@ -1,0 +1,9 @@
+namespace Veda.Rx.Benchmarks.Harness;
+
+/// <summary>What the process tells its caller.</summary>
+internal static class ExitCode
+{
+    public const int Success = 0;
+    public const int WrongAnswer = 1;
+    public const int Usage = 2;
+}

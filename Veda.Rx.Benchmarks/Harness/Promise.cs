@@ -1,0 +1,28 @@
+using System.Globalization;
+
+namespace Veda.Rx.Benchmarks.Harness;
+
+/// <summary>A figure that a workload must show. Judged on two cores; printed, never an exit code.</summary>
+/// <param name="Claim">The promise as the report prints it.</param>
+/// <param name="Measure">The figure that was measured, and whether it keeps the promise.</param>
+internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measured, bool Met)> Measure)
+{
+    /// <summary><paramref name="contender"/> takes at least <paramref name="times"/> as long as this library.</summary>
+    public static Promise AtLeast(string contender, double times) =>
+        new(string.Create(CultureInfo.InvariantCulture, $"{contender}/veda ≥ {times}"), result => Judge(result, contender, ratio => ratio >= times));
+
+    /// <summary><paramref name="contender"/> takes longer than this library.</summary>
+    public static Promise AheadOf(string contender) =>
+        new($"ahead of {contender}", result => Judge(result, contender, ratio => ratio > 1));
+
+    /// <summary>One whole run of this library allocates no more than this.</summary>
+    public static Promise AllocatesAtMost(long bytes) => new(
+        string.Create(CultureInfo.InvariantCulture, $"allocates ≤ {bytes:N0} bytes a run"),
+        result => (string.Create(CultureInfo.InvariantCulture, $"{result.Veda.AllocBytes:N0}"), result.Veda.AllocBytes <= bytes));
+
+    private static (string Measured, bool Met) Judge(WorkloadResult result, string contender, Func<double, bool> keeps)
+    {
+        var ratio = result.Contenders.Single(c => c.Name == contender).RatioToVeda;
+        return (ratio.ToString("F2", CultureInfo.InvariantCulture), keeps(ratio));
+    }
+}

@@ -1,0 +1,156 @@
+using LogStats;
+using Xunit;
+using Program = LogStats.Program;
+
+namespace Veda.Rx.Tests.Examples;
+
+/// <summary>The whole program, from its arguments to its exit code.</summary>
+public sealed class LogStatsTests : IDisposable
+{
+    private const string Good = "::1 - - [17/May/2015:10:05:03 +0000] \"GET /[red]a[/] HTTP/1.1\" 200 17 \"-\" \"-\"";
+
+    private readonly string _folder = Directory.CreateTempSubdirectory("logstats-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Fact]
+    public void Parallel_and_sequential_print_the_same_report()
+    {
+        var log = Path.Combine(_folder, "sample.log");
+        using (var file = File.Create(log))
+            SampleLog.Write(file, 20_000, seed: 7, TestContext.Current.CancellationToken);
+        File.AppendAllLines(log, Enumerable.Range(0, 100).Select(number => $"broken {number}"));
+
+        var parallel = Run(log, Write("b.log", Good), log);
+        var sequential = Run("--sequential", log, Write("b.log", Good), log);
+
+        Assert.Equal(0, parallel.Code);
+        Assert.Equal(sequential.Report, parallel.Report);
+        Assert.Contains($"{log}:20001: no time", parallel.Report);
+    }
+
+    [Theory]
+    [InlineData("", 0, 0)]
+    [InlineData(Good, 1, 0)]
+    [InlineData(Good + "\r\n" + Good + "\r\n", 2, 0)]
+    [InlineData(Good + "\n\0\n\u001b[31mred\n" + Good, 2, 2)]
+    public void Counts_requests_and_unparsable_lines(string content, int requests, int unparsable)
+    {
+        foreach (var mode in (string[][])[[], ["--sequential"]])
+        {
+            var (code, report, _) = Run([.. mode, Write("log", content)]);
+
+            Assert.Equal(0, code);
+            Assert.Contains($"Requests          {requests}{Environment.NewLine}", report);
+            Assert.Contains($"Unparsable lines  {unparsable}{Environment.NewLine}", report);
+            Assert.DoesNotContain('\u001b', report);
+            Assert.DoesNotContain('\0', report);
+        }
+    }
+
+    [Fact]
+    public void Paths_are_text_and_never_markup() => Assert.Contains("/[red]a[/]", Run(Write("log", Good)).Report);
+
+    [Fact]
+    public void A_line_of_a_megabyte_is_one_unparsable_line()
+    {
+        var (code, report, _) = Run(Write("log", $"{Good}\n{new string('x', 1 << 20)}\n{Good}"));
+
+        Assert.Equal(0, code);
+        Assert.Contains("Requests          2", report);
+        Assert.Contains("log:2: longer than 65,536 bytes", report);
+    }
+
+    [Fact]
+    public void A_missing_file_is_told_and_the_others_are_read()
+    {
+        var (code, report, messages) = Run(Path.Combine(_folder, "missing.log"), Write("log", Good), _folder);
+
+        Assert.Equal(1, code);
+        Assert.Contains("Requests          1", report);
+        Assert.Contains("missing.log: no such file", messages);
+        Assert.Contains("is a directory", messages);
+    }
+
+    [Fact]
+    public void Top_limits_the_tables()
+    {
+        var log = Write("log", string.Join('\n', Enumerable.Range(0, 30).Select(number => Good.Replace("[red]", $"{number}-"))));
+
+        Assert.Equal(10, Occurrences(Run(log).Report, "-a[/]"));
+        Assert.Equal(3, Occurrences(Run("--top", "3", log).Report, "-a[/]"));
+        Assert.Equal(30, Occurrences(Run("--top=100", log).Report, "-a[/]"));
+    }
+
+    [Theory]
+    [InlineData("--top")]
+    [InlineData("--top", "x")]
+    [InlineData("--top", "0")]
+    [InlineData("--top=-1")]
+    [InlineData("--top", "99999999999")]
+    [InlineData("--unknown")]
+    [InlineData("")]
+    public void Wrong_arguments_are_named(params string[] arguments)
+    {
+        var (code, report, messages) = Run(arguments);
+
+        Assert.Equal(2, code);
+        Assert.Empty(report);
+        Assert.StartsWith("LogStats: ", messages);
+        Assert.Contains("--help", messages);
+    }
+
+    [Fact]
+    public void Help_is_printed() => Assert.Equal((0, Arguments.Usage + Environment.NewLine, ""), Run("--top", "3", "--help"));
+
+    [Fact]
+    public void After_two_dashes_come_files() => Assert.Contains("--top: no such file", Run("--", "--top").Messages);
+
+    [Fact]
+    public void Cancelling_ends_with_its_own_code()
+    {
+        var messages = new StringWriter();
+        var code = Program.Run([Write("log", Good)], Consoles.Plain(new StringWriter()), Consoles.Plain(messages), new CancellationToken(canceled: true));
+
+        Assert.Equal(130, code);
+        Assert.Contains("cancelled", messages.ToString());
+    }
+
+    [Fact]
+    public void The_sample_is_written_once_and_is_always_the_same()
+    {
+        var cancellation = TestContext.Current.CancellationToken;
+        var written = new List<string>();
+        var path = SampleLog.Ensure(_folder, 1_000, written.Add, cancellation);
+        var text = File.ReadAllText(path);
+        Assert.Equal(path, SampleLog.Ensure(_folder, 1_000, written.Add, cancellation));
+        Assert.Equal(path, Assert.Single(written));
+        Assert.Equal([path], Directory.GetFiles(_folder));
+
+        File.Delete(path);
+        Assert.Equal(text, File.ReadAllText(SampleLog.Ensure(_folder, 1_000, written.Add, cancellation)));
+    }
+
+    [Fact]
+    public void A_sample_whose_writing_was_cancelled_is_not_there()
+    {
+        Assert.Throws<OperationCanceledException>(() => SampleLog.Ensure(_folder, 1_000, _ => { }, new CancellationToken(canceled: true)));
+        Assert.Empty(Directory.GetFiles(_folder));
+    }
+
+    private static int Occurrences(string text, string part) => text.Split(part).Length - 1;
+
+    private static (int Code, string Report, string Messages) Run(params string[] arguments)
+    {
+        var (report, messages) = (new StringWriter(), new StringWriter());
+        var code = Program.Run(arguments, Consoles.Plain(report), Consoles.Plain(messages), CancellationToken.None);
+        return (code, report.ToString(), messages.ToString());
+    }
+
+    private string Write(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, content);
+        return path;
+    }
+}

@@ -1,0 +1,52 @@
+using System.Globalization;
+using Spectre.Console;
+
+namespace LogStats;
+
+/// <summary>A progress bar over the bytes of the files, with the lines read and lines per second so far.</summary>
+internal sealed class ReadingBar : IProgress<ReadingProgress>
+{
+    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+
+    private readonly ProgressTask _task;
+    private readonly long _started = TimeProvider.System.GetTimestamp();
+    private TimeSpan _shown;
+
+    private ReadingBar(ProgressTask task) => _task = task;
+
+    /// <summary>Runs <paramref name="work"/> under a bar; where the console is no terminal, without one.</summary>
+    public static T Show<T>(IAnsiConsole console, IReadOnlyList<string> files, Func<IProgress<ReadingProgress>, T> work)
+    {
+        if (!console.Profile.Out.IsTerminal)
+            return work(new Silence());
+        return console.Progress()
+            .AutoClear(true)
+            .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
+            .Start(context => work(new ReadingBar(context.AddTask("Reading", maxValue: Math.Max(1, SizeOf(files))))));
+    }
+
+    /// <summary>Moves the bar, unless it has just moved: drawing must not slow the reading down.</summary>
+    public void Report(ReadingProgress value)
+    {
+        var elapsed = TimeProvider.System.GetElapsedTime(_started);
+        if (elapsed - _shown < Pause)
+            return;
+        _shown = elapsed;
+        _task.Value = value.Bytes;
+        _task.Description = Describe(value.Lines, elapsed);
+    }
+
+    /// <summary>Lines and lines per second, in words.</summary>
+    public static string Describe(long lines, TimeSpan elapsed) =>
+        string.Create(CultureInfo.InvariantCulture, $"{lines:N0} lines in {elapsed.TotalSeconds:F1} s, {lines / Math.Max(elapsed.TotalSeconds, 1e-6):N0} a second");
+
+    private static long SizeOf(IReadOnlyList<string> files) =>
+        files.Where(File.Exists).Sum(file => new FileInfo(file).Length);
+
+    private sealed class Silence : IProgress<ReadingProgress>
+    {
+        public void Report(ReadingProgress value)
+        {
+        }
+    }
+}
