@@ -70,6 +70,25 @@ public sealed class MapWithTests
     }
 
     [Fact]
+    public void What_is_rented_when_the_pool_closes_or_later_is_disposed_when_it_comes_back()
+    {
+        var next = 0;
+        var disposed = new List<int>();
+        var pool = new StatePool<int>(() => next++, disposed.Add);
+        var (idle, used) = (pool.Rent(), pool.Rent());
+        pool.Return(idle);
+
+        pool.Dispose();
+        Assert.Equal([idle], disposed);
+
+        var late = pool.Rent();
+        pool.Return(used);
+        pool.Return(late);
+        Assert.Equal([idle, used, late], disposed);
+        Assert.Equal([0, 1, 2], disposed);
+    }
+
+    [Fact]
     public void Without_a_dispose_disposable_states_are_disposed()
     {
         var stream = new MemoryStream();
