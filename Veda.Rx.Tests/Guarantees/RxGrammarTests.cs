@@ -12,7 +12,8 @@ public sealed class RxGrammarTests
     [Fact]
     public async Task Every_edge_between_streams_keeps_it()
     {
-        foreach (var worker in Worker.Real)
+        // An event loop has one thread on purpose: a source on it that waits for room waits for itself.
+        foreach (var worker in Worker.Real.Where(w => w.Name != "an event loop"))
         {
             foreach (var bad in new[] { -1, 0, 1500 })
             {
