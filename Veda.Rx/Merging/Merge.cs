@@ -67,6 +67,7 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
             Drain(lane);
             return;
         }
+        lane.Rest();
         _waiting.Put(lane.Number, lane);
         Pump();
     }
