@@ -8,19 +8,19 @@ namespace Veda.Rx.Tests.Operators;
 /// <summary>A call that only Rx or LINQ has an overload for would run sequentially, on plain observables, without a word.</summary>
 public sealed class TerminalOverloadTests
 {
-    private static readonly string[] Verbs =
+    private static readonly string[] s_verbs =
     [
         "ToList", "ToArray", "ToDictionary", "Aggregate", "Sum", "Average", "Min", "Max", "MinBy", "MaxBy", "Count", "LongCount", "Any", "All",
         "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Contains", "ForEach", "AggregateBy", "CountBy",
     ];
 
     /// <summary>Shapes that we do not have, and why.</summary>
-    private static readonly Dictionary<string, string> Missing = new()
+    private static readonly Dictionary<string, string> s_missing = new()
     {
         ["ForEach(Action<2>)"] = "a parallel ForEach has no order to count in: Enumerate() first",
     };
 
-    public static TheoryData<string> AllVerbs => [.. Verbs];
+    public static TheoryData<string> AllVerbs => [.. s_verbs];
 
     [Theory, MemberData(nameof(AllVerbs))]
     public void Every_shape_that_rx_or_linq_has_is_ours(string verb)
@@ -28,7 +28,7 @@ public sealed class TerminalOverloadTests
         var ours = Shapes(typeof(VedaStream), typeof(VedaStream<>), verb).ToHashSet();
         var theirs = Shapes(typeof(Observable), typeof(IObservable<>), verb).Concat(Shapes(typeof(Enumerable), typeof(IEnumerable<>), verb)).Distinct();
         // What takes a function to any type takes one to an int.
-        Assert.DoesNotContain(theirs, shape => !ours.Contains(shape) && !ours.Contains(Regex.Replace(shape, ": [^>]*", "")) && !Missing.ContainsKey(shape));
+        Assert.DoesNotContain(theirs, shape => !ours.Contains(shape) && !ours.Contains(Regex.Replace(shape, ": [^>]*", "")) && !s_missing.ContainsKey(shape));
     }
 
     [Fact]
