@@ -111,7 +111,10 @@ internal sealed class PipelineRun : IDisposable
         var worked = false;
         foreach (var segment in _segments)
         {
-            if (!segment.WaiterJoins || !segment.TryEnter())
+            if (!segment.WaiterJoins)
+                continue;
+            worked |= segment.RunDeferred();
+            if (!segment.TryEnter())
                 continue;
             while (segment.Step())
             {

@@ -57,7 +57,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         if (!Step())
             return;
         TryChange(static _ => true, OneQueued - OneRunning);
-        Enqueue();
+        Enqueue(this);
     }
 
     /// <summary>The scheduler was disposed of under the run.</summary>
@@ -79,8 +79,6 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         while (true)
         {
             var seen = Volatile.Read(ref _state);
-            if (!RunDeferred())
-                return false;
             if (TryWork())
                 return true;
             while (true)
@@ -103,7 +101,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         if (WaiterJoins && run.TryUnpark())
             return;
         if (TryChange(s => RunningIn(s) + QueuedIn(s) < parallelism, OneQueued))
-            Enqueue();
+            Enqueue(this);
     }
 
     /// <inheritdoc/>
@@ -137,19 +135,22 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         do
             before = Volatile.Read(ref _deferred);
         while (Interlocked.CompareExchange(ref _deferred, new Deferred(action, before), before) != before);
-        Signal();
+        Enqueue(new DeferredWork(this));
+        if (WaiterJoins)
+            run.TryUnpark();
     }
 
-    /// <summary>Does what was deferred. It may block until somebody reads what it pushes, so it does not count as a participant meanwhile.</summary>
-    /// <returns>Whether the caller still participates.</returns>
-    private bool RunDeferred()
+    /// <summary>
+    /// Does something that was deferred, on a thread of the scheduler or on the one that waits. Not on one that helps: what it
+    /// is in the middle of pushing may be what the deferred subscription waits for.
+    /// </summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool RunDeferred()
     {
         while (Volatile.Read(ref _deferred) is { } deferred)
         {
             if (Interlocked.CompareExchange(ref _deferred, deferred.Next, deferred) != deferred)
                 continue;
-            TryChange(static _ => true, -OneRunning);
-            Signal();
             try
             {
                 deferred.Action();
@@ -158,10 +159,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
             {
                 run.Fail(error);
             }
-            if (!TryEnter())
-                return false;
+            return true;
         }
-        return true;
+        return false;
     }
 
     /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
@@ -206,15 +206,15 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
     public void Rethrow(Exception error) => port.Enqueue(new Thrower(error));
 
-    private void Enqueue()
+    private void Enqueue(IDroppableWork work)
     {
         try
         {
-            port.Enqueue(this);
+            port.Enqueue(work);
         }
         catch (ObjectDisposedException disposed)
         {
-            Dropped(disposed);
+            work.Dropped(disposed);
         }
     }
 
@@ -231,6 +231,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     }
 
     private sealed record Deferred(Action Action, Deferred? Next);
+
+    private sealed class DeferredWork(Segment segment) : IDroppableWork
+    {
+        public void Execute() => segment.RunDeferred();
+
+        public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
+    }
 
     private sealed class Thrower(Exception error) : IThreadPoolWorkItem
     {

@@ -23,6 +23,13 @@ public abstract class Folder<T>
     /// <summary>Takes all of <paramref name="items"/>, at most <see cref="Room"/> of them. The span is valid during the call only.</summary>
     public abstract void Fold(ReadOnlySpan<T> items);
 
+    /// <summary>
+    /// Where the span of the next <see cref="Fold"/> may be written so that it need not be copied; empty if it makes no
+    /// difference. Whoever uses it passes the beginning of it on, and nothing else in between.
+    /// </summary>
+    /// <param name="count">The most elements that will be passed on.</param>
+    internal virtual Span<T> Destination(int count) => default;
+
     /// <summary>Continues what was suspended, as far as there is room.</summary>
     /// <returns>Whether nothing is left suspended.</returns>
     public abstract bool Resume();

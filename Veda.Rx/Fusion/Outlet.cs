@@ -21,14 +21,3 @@ internal abstract class Outlet<T> : Folder<T>, IOutlet
     {
     }
 }
-
-/// <summary>Makes the outlet of one more lane.</summary>
-internal sealed class OutletPlan<T>(Func<LaneContext, Outlet<T>> create) : FolderPlan<T>
-{
-    public override Folder<T> Bind(LaneContext lane, out IOutlet outlet)
-    {
-        var made = create(lane);
-        outlet = made;
-        return made;
-    }
-}

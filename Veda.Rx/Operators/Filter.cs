@@ -69,7 +69,9 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
 
         public override void Fold(ReadOnlySpan<T> items)
         {
-            var kept = _scratch.Span(items.Length);
+            var kept = Next.Destination(items.Length);
+            if (kept.IsEmpty)
+                kept = _scratch.Span(items.Length);
             var count = 0;
             try
             {

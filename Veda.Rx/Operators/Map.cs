@@ -72,7 +72,9 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
 
         public override void Fold(ReadOnlySpan<T> items)
         {
-            var results = _scratch.Span(items.Length);
+            var results = Next.Destination(items.Length);
+            if (results.IsEmpty)
+                results = _scratch.Span(items.Length);
             var done = 0;
             try
             {

@@ -7,7 +7,7 @@ namespace Veda.Rx.Sinks;
 internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(Reducer, lane));
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(Reducer, lane);
 
     public override bool Cautious => Reducer.Cautious;
 
@@ -27,6 +27,8 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
         public override bool Done => reducer.IsDecided(in _acc);
 
         public override void Fold(ReadOnlySpan<T> items) => reducer.Fold(ref _acc, items, lane.Position);
+
+        internal override Span<T> Destination(int count) => reducer.Destination(lane.Position, count);
 
         public TAcc Take()
         {

@@ -9,7 +9,7 @@ namespace Veda.Rx.Sinks;
 /// <param name="terminal">The last: the consumer.</param>
 internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink<T>
 {
-    public override FolderPlan<T> Outlets => ElementOutlet<T>.Plan;
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane.Buffers);
 
     public override long Window => terminal.Window;
 

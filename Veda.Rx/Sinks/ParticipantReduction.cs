@@ -10,9 +10,9 @@ namespace Veda.Rx.Sinks;
 internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    private readonly FreeList<StrongBox<TAcc>> _idle = new();
+    private FreeList<StrongBox<TAcc>> _idle;
 
-    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(this, lane));
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(this, lane);
 
     public override Delivery Deliver(Lane lane)
     {
