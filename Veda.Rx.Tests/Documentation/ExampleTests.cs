@@ -1,68 +1,28 @@
 using System.Text.RegularExpressions;
-using Microsoft.CodeAnalysis;
-using Microsoft.CodeAnalysis.CSharp.Scripting;
-using Microsoft.CodeAnalysis.Scripting;
+using LogStats;
+using Microsoft.CodeAnalysis.CSharp;
 using Xunit;
 
 namespace Veda.Rx.Tests.Documentation;
 
 /// <summary>The documentation's code: compiled and run, with the output that it claims.</summary>
 /// <remarks>
-/// All blocks of a document run in one session, in order. What a block prints is compared with its <c>// prints:</c> comments.
-/// A block that is opened with <c>```csharp no-run</c> is compiled only.
+/// All blocks of a document make one program, in order. What it prints is compared with the <c>// prints:</c> comments. A
+/// block that is opened with <c>```csharp no-run</c> is compiled only.
 /// </remarks>
 public partial class ExampleTests
 {
-    /// <summary>What every document may take for granted. The console is one that remembers.</summary>
-    private const string Prelude = """
-        static class Console
-        {
-            public static List<string> Lines { get; } = new();
-            public static void WriteLine(object value) => Lines.Add(System.FormattableString.Invariant($"{value}"));
-        }
-        var lines = new[] { "one", "two two", "three three three", "" };
-        """;
-
-    /// <summary>The example program's types as far as its pipeline needs them, since its own are internal.</summary>
-    private const string LogStats = """
-        record LogLine(string Text) { public static LogLine Parse(string line) => new(line); }
-        record LineBlock(string[] Content) { public IEnumerable<string> Lines() => Content; }
-        class LogReader { public IEnumerable<LineBlock> Blocks() => new[] { new LineBlock(new[] { "a", "b" }), new LineBlock(new[] { "c" }) }; }
-        class LogReport
-        {
-            public int Requests;
-            public LogReport Add(LogLine line) { Requests++; return this; }
-            public LogReport Merge(LogReport other) { Requests += other.Requests; return this; }
-        }
-        var reader = new LogReader();
-        var cancellation = CancellationToken.None;
-        """;
-
-    private static readonly ScriptOptions s_options = ScriptOptions.Default
-        .WithLanguageVersion(Microsoft.CodeAnalysis.CSharp.LanguageVersion.Preview)
-        .WithReferences(References())
-        .WithImports("System", "System.Collections.Generic", "System.IO", "System.Linq", "System.Threading", "System.Threading.Tasks", "Veda.Rx");
-
     public static TheoryData<string> Documents => [.. Document.All.Where(document => document.CSharp.Any()).Select(document => document.Path)];
 
-    [Theory]
+    [Theory(Timeout = 60_000)]
     [MemberData(nameof(Documents))]
     public async Task Examples_compile_and_print_what_they_claim(string path)
     {
-        var cancelled = TestContext.Current.CancellationToken;
-        var session = await CSharpScript.RunAsync(Prelude, s_options, cancellationToken: cancelled);
-        if (path == "README.md")
-            session = await session.ContinueWithAsync(LogStats, cancellationToken: cancelled);
-        foreach (var (code, mode) in new Document(path).CSharp)
-        {
-            var errors = session.Script.ContinueWith(code).Compile(cancelled).Where(found => found.Severity == DiagnosticSeverity.Error);
-            Assert.True(!errors.Any(), $"{string.Join("\n", errors)}\n\n{code}");
-            if (mode == "no-run")
-                continue;
-            session = await session.ContinueWithAsync($"Console.Lines.Clear();\n{code}", cancellationToken: cancelled);
-            var printed = await session.ContinueWithAsync<List<string>>("Console.Lines", cancellationToken: cancelled);
-            Assert.Equal(Claims().Matches(code).Select(claim => claim.Groups["text"].Value.Trim()), printed.ReturnValue);
-        }
+        var document = new Document(path);
+        using var log = new SmallLog();
+        var example = path == "README.md" ? new Example(document, log.AsReader, asTests: true) : new Example(document);
+        var printed = await example.Run(TestContext.Current.CancellationToken);
+        Assert.Equal(document.CSharp.SelectMany(block => Claims().Matches(block.Code)).Select(claim => claim.Groups["text"].Value.Trim()), printed);
     }
 
     [Fact]
@@ -76,10 +36,26 @@ public partial class ExampleTests
     /// <summary>Without comments and white space.</summary>
     private static string Bare(string code) => Comments().Replace(code, "");
 
-    private static IEnumerable<MetadataReference> References() =>
-        ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!).Split(Path.PathSeparator)
-            .Where(path => !Path.GetFileName(path).StartsWith("xunit", StringComparison.Ordinal))
-            .Select(path => MetadataReference.CreateFromFile(path));
+    /// <summary>A file for the README's first sample.</summary>
+    private sealed class SmallLog : IDisposable
+    {
+        private readonly string _path = Path.GetTempFileName();
+
+        public SmallLog()
+        {
+            using var file = File.Create(_path);
+            SampleLog.Write(file, lines: 1000, seed: 1);
+        }
+
+        /// <summary>What the sample takes for granted.</summary>
+        public string AsReader => $$"""
+            using LogStats;
+            var cancellation = CancellationToken.None;
+            var reader = new LogReader(new[] { {{SymbolDisplay.FormatLiteral(_path, quote: true)}} }, new Progress<ReadingProgress>(), cancellation);
+            """;
+
+        public void Dispose() => File.Delete(_path);
+    }
 
     [GeneratedRegex(@"//\s*prints:(?<text>[^\n]*)")]
     private static partial Regex Claims();
