@@ -20,6 +20,9 @@ public abstract class Folder<T>
     /// <summary>Whether nothing more is wanted, whatever comes.</summary>
     public abstract bool Done { get; }
 
+    /// <summary>Whether this folder, or one behind it, may be done before its input is: then work far ahead of it should be hesitant.</summary>
+    internal virtual bool MayEndEarly => false;
+
     /// <summary>Takes all of <paramref name="items"/>, at most <see cref="Room"/> of them. The span is valid during the call only.</summary>
     public abstract void Fold(ReadOnlySpan<T> items);
 
@@ -55,6 +58,8 @@ public abstract class Folder<T, TResult>(Folder<TResult> next) : Folder<T>
 
     /// <inheritdoc/>
     public override bool Done => next.Done;
+
+    internal override bool MayEndEarly => next.MayEndEarly;
 
     /// <inheritdoc/>
     public override bool Resume() => next.Resume();

@@ -1,11 +1,13 @@
 namespace Veda.Rx.Fusion;
 
-/// <summary>The last folder of a lane. By default it always has room and holds nothing back.</summary>
-internal abstract class Outlet<T> : Folder<T>, IOutlet
+/// <summary>The last folder of a lane. By default it always has room, holds nothing back, and wants everything until the run stops.</summary>
+internal abstract class Outlet<T>(LaneContext lane) : Folder<T>, IOutlet
 {
+    protected LaneContext Lane => lane;
+
     public override int Room => int.MaxValue;
 
-    public override bool Done => false;
+    public override bool Done => lane.IsStopped;
 
     public override bool Resume() => true;
 

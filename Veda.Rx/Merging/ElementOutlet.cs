@@ -7,9 +7,9 @@ namespace Veda.Rx.Merging;
 
 /// <summary>Collects a batch's results as elements, until its credit is spent: a leaf's worth for every part of the batch.</summary>
 /// <remarks>Stages that do not expand never spend it; one that does suspends until the merge has delivered what is here.</remarks>
-internal sealed class ElementOutlet<T>(BufferPool buffers) : Outlet<T>
+internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 {
-    private Scratch<T> _results = new(buffers);
+    private Scratch<T> _results = new(lane.Buffers);
     private int _begin;
     private int _end;
     private int _credit;

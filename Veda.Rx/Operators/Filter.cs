@@ -89,10 +89,29 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Filter(TKernel kernel, ReadOnlySpan<T> items, Span<T> kept, ref int count)
         {
+            if (kernel is DelegatePredicate<T> { Delegate: var predicate })
+            {
+                Filter(predicate, items, kept, ref count);
+                return;
+            }
+            var next = 0;
             foreach (var item in items)
             {
-                kept[count] = item;
-                count += kernel.Invoke(item) ? 1 : 0;
+                kept[next] = item;
+                next += kernel.Invoke(item) ? 1 : 0;
+                count = next;
+            }
+        }
+
+        // The same loop with the delegate as a parameter: see Map.
+        private static void Filter(Func<T, bool> predicate, ReadOnlySpan<T> items, Span<T> kept, ref int count)
+        {
+            var next = 0;
+            foreach (var item in items)
+            {
+                kept[next] = item;
+                next += predicate(item) ? 1 : 0;
+                count = next;
             }
         }
 

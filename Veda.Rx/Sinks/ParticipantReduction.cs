@@ -28,13 +28,13 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
         return true;
     }
 
-    private sealed class Accumulator(ParticipantReduction<T, TAcc, TResult> sink, LaneContext lane) : Outlet<T>
+    private sealed class Accumulator(ParticipantReduction<T, TAcc, TResult> sink, LaneContext lane) : Outlet<T>(lane)
     {
         private StrongBox<TAcc>? _box;   // held from the beginning of a part to its end
 
         public override void BeginPart(bool startsLeaf) => _box = sink._idle.Take() ?? new(sink.Reducer.Identity());
 
-        public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, lane.Position);
+        public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, Lane.Position);
 
         public override void EndPart(bool endsLeaf) => GiveBack();
 
