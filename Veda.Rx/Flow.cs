@@ -25,13 +25,13 @@ internal abstract class Flow<T>
     public virtual Flow<T>? Limit(long count) => null;
 
     /// <summary>Opens a segment that runs this flow, the stages in <paramref name="plan"/> behind it, and delivers to <paramref name="sink"/>.</summary>
-    public abstract Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan);
+    public abstract Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan);
 
     /// <summary>Opens a segment that delivers this flow's results in order to <paramref name="tail"/>, at the end of which the terminal is.</summary>
     public virtual Segment Deliver(PipelineRun run, StreamSettings settings, Folder<T> tail, ITerminal terminal)
     {
         var sink = new DeliverySink<T>(tail, terminal);
-        return Open(run, settings, sink, sink.Outlets);
+        return Open(run, settings, sink, sink);
     }
 
     /// <summary>Opens this flow so that another segment can read its results as a source.</summary>
@@ -48,8 +48,8 @@ internal abstract class ReadFlow<T> : Flow<T>
 {
     public override bool KnowsPositions => true;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
-        new Segment<T>(run, settings, reader => Read(run, settings, reader), sink, plan);
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan) =>
+        new Segment<T>(run, settings, this, sink, plan);
 
     public abstract override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader);
 
@@ -78,7 +78,7 @@ internal sealed class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> 
     public override Flow<TResult>? Limit(long count) =>
         stage.OneToOne && upstream.Limit(count) is { } limited ? new StageFlow<T, TResult>(limited, stage) : null;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<TResult> plan) =>
         upstream.Open(run, settings, sink, new StagePlan<T, TResult>(stage, plan));
 }
 
@@ -89,8 +89,8 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
 
     public override bool IsInOrder => true;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<TResult> plan) =>
-        new Segment<TResult>(run, settings, reader => Read(run, settings, reader), sink, plan);
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<TResult> plan) =>
+        new Segment<TResult>(run, settings, this, sink, plan);
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {

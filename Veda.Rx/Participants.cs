@@ -63,8 +63,6 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
         while (true)
         {
             var seen = EpochOf(TSync.Load(this, ref _state));
-            if (!RunDeferred())
-                return false;
             if (TryWork())
                 return true;
             if (TryRetire(seen))
@@ -90,14 +88,40 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
         Signal();
     }
 
-    /// <summary>Runs something outside of claims, soon, on some participant's thread.</summary>
+    /// <summary>Runs something outside of claims, soon: what may block until its results are claimed.</summary>
     public void Defer(Action action)
     {
         Deferred? before;
         do
             before = TSync.Load(this, ref _deferred);
         while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
-        Signal();
+        EnqueueDeferred();
+        if (WaiterJoins)
+            TryWakeWaiter();
+    }
+
+    /// <summary>
+    /// Does something that was deferred, on a thread of the scheduler or on the one that waits. Not on one that helps: what it
+    /// is in the middle of pushing may be what the deferred subscription waits for.
+    /// </summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool RunDeferred()
+    {
+        while (TSync.Load(this, ref _deferred) is { } deferred)
+        {
+            if (!TSync.CompareAndSwap(this, ref _deferred, deferred, deferred.Next))
+                continue;
+            try
+            {
+                deferred.Action();
+            }
+            catch (Exception error)
+            {
+                DeferredThrew(error);
+            }
+            return true;
+        }
+        return false;
     }
 
     /// <summary>One that was enqueued will never be executed.</summary>
@@ -105,6 +129,9 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
 
     /// <summary>Has <see cref="Execute"/> called once, soon. The caller has counted that one as queued.</summary>
     protected abstract void Enqueue();
+
+    /// <summary>Has <see cref="RunDeferred"/> called once, soon.</summary>
+    protected abstract void EnqueueDeferred();
 
     /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
     /// <returns>False if there is nothing to do.</returns>
@@ -116,29 +143,6 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
 
     /// <summary>Something deferred has thrown.</summary>
     protected abstract void DeferredThrew(Exception error);
-
-    /// <summary>Does what was deferred. It may block until somebody reads what it pushes, so it does not count as a participant meanwhile.</summary>
-    /// <returns>Whether the caller still participates.</returns>
-    private bool RunDeferred()
-    {
-        while (TSync.Load(this, ref _deferred) is { } deferred)
-        {
-            if (!TSync.CompareAndSwap(this, ref _deferred, deferred, deferred.Next))
-                continue;
-            Leave();
-            try
-            {
-                deferred.Action();
-            }
-            catch (Exception error)
-            {
-                DeferredThrew(error);
-            }
-            if (!TryEnter())
-                return false;
-        }
-        return true;
-    }
 
     private bool TryRetire(int seen)
     {

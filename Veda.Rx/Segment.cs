@@ -88,16 +88,27 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
     public void Rethrow(Exception error) => port.Enqueue(new Thrower(error));
 
-    protected override void Enqueue()
+    protected override void Enqueue() => Enqueue(this);
+
+    protected override void EnqueueDeferred() => Enqueue(new DeferredWork(this));
+
+    private void Enqueue(IDroppableWork work)
     {
         try
         {
-            port.Enqueue(this);
+            port.Enqueue(work);
         }
         catch (ObjectDisposedException disposed)
         {
-            Dropped(disposed);
+            work.Dropped(disposed);
         }
+    }
+
+    private sealed class DeferredWork(Segment segment) : IDroppableWork
+    {
+        public void Execute() => segment.RunDeferred();
+
+        public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }
 
     private sealed class Thrower(Exception error) : IThreadPoolWorkItem

@@ -11,12 +11,12 @@ namespace Veda.Rx;
 /// <summary>The work of a segment: what a participant does in one step. Read <see cref="TryWork"/> first.</summary>
 internal sealed class Segment<T> : Segment
 {
-    private readonly FolderPlan<T> _plan;
+    private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
-    private readonly BatchSizer _sizer;
+    private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
-    private readonly FreeList<Lane> _idle = new();
+    private FreeList<Lane<T>> _idle;
     private readonly SharedState _shared = new();
 
     private ClaimGate<RealSync> _gate;
@@ -25,15 +25,15 @@ internal sealed class Segment<T> : Segment
     private bool _cursorDisposed;      // under the gate
     private volatile bool _closed;     // nothing more is to be claimed
 
-    public Segment(PipelineRun run, StreamSettings settings, Func<ISourceHost, SourceCursor<T>> open, Sink sink, FolderPlan<T> plan)
+    public Segment(PipelineRun run, StreamSettings settings, Flow<T> origin, Sink sink, IFolderPlan<T> plan)
         : base(run, settings.Port, settings.Parallelism ?? settings.Port.Workers)
     {
         _plan = plan;
         _buffers = settings.Buffers;
         _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window);
-        _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious ? 2 : 8, Parallelism);
+        _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious, Parallelism);
         run.Add(this);
-        _cursor = open(this);
+        _cursor = origin.Read(run, settings, this);
     }
 
     protected override bool TryWork()
@@ -80,7 +80,7 @@ internal sealed class Segment<T> : Segment
 
     private Lane<T>? Claim()
     {
-        var lane = (Lane<T>?)_idle.Take() ?? CreateLane();
+        var lane = _idle.Take() ?? CreateLane();
         var batch = lane.Batch;
         switch (_cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining)))
         {
@@ -131,7 +131,7 @@ internal sealed class Segment<T> : Segment
         {
             Run.Report(error);   // an abandoned inner sequence that cannot be disposed of
         }
-        _idle.Add(lane);
+        _idle.Add((Lane<T>)lane);
     }
 
     public override Exception? Close()

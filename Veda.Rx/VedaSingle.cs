@@ -8,11 +8,11 @@ namespace Veda.Rx;
 /// subscription runs the stream anew.
 /// </summary>
 /// <typeparam name="T">The type of the result.</typeparam>
-public sealed class VedaSingle<T> : IObservable<T>
+public abstract class VedaSingle<T> : IObservable<T>
 {
-    private readonly Action<PipelineRun, IObserver<T>> _open;
-
-    internal VedaSingle(Action<PipelineRun, IObserver<T>> open) => _open = open;
+    private protected VedaSingle()
+    {
+    }
 
     /// <summary>Runs the stream, taking part on the calling thread, and returns the result.</summary>
     /// <param name="cancellationToken">Ends the run and the wait.</param>
@@ -28,7 +28,7 @@ public sealed class VedaSingle<T> : IObservable<T>
         cancellationToken.ThrowIfCancellationRequested();
         var run = new PipelineRun();
         var result = new ResultCell<T>();
-        _open(run, result);
+        Open(run, result);
         run.Observe(cancellationToken);
         run.Drive();
         return result.Get();
@@ -43,7 +43,7 @@ public sealed class VedaSingle<T> : IObservable<T>
             return Task.FromCanceled<T>(cancellationToken);
         var run = new PipelineRun();
         var result = new ResultTask<T>();
-        _open(run, result);
+        Open(run, result);
         run.Observe(cancellationToken);
         run.Start();
         return result.Task;
@@ -61,8 +61,11 @@ public sealed class VedaSingle<T> : IObservable<T>
     {
         ArgumentNullException.ThrowIfNull(observer);
         var run = new PipelineRun();
-        _open(run, new GuardedObserver<T>(observer, run));
+        Open(run, new GuardedObserver<T>(observer, run));
         run.Start();
         return run;
     }
+
+    /// <summary>Opens the stream's segments in a run that delivers the result to <paramref name="observer"/>.</summary>
+    private protected abstract void Open(PipelineRun run, IObserver<T> observer);
 }

@@ -63,18 +63,8 @@ public sealed class VedaStream<T> : IObservable<T>
     internal VedaStream<TResult> ThenInOrder<TResult>(Stage<T, TResult> stage) => new(new MergeStageFlow<T, TResult>(this, stage), Settings);
 
     /// <summary>A reduction of this stream.</summary>
-    internal VedaSingle<TResult> Reduce<TAcc, TResult>(Reducer<T, TAcc, TResult> reducer) => new((run, observer) =>
-    {
-        var sink = ReductionSink<T, TAcc, TResult>.For(reducer, observer);
-        Flow.Open(run, Settings, sink, sink.Outlets);
-        run.Observe(Settings.Cancellation);
-    });
+    internal VedaSingle<TResult> Reduce<TAcc, TResult>(Reducer<T, TAcc, TResult> reducer) => new ReducedSingle<T, TAcc, TResult>(this, reducer);
 
     /// <summary>A terminal that takes the elements in order.</summary>
-    internal VedaSingle<TResult> Consume<TResult>(Func<IObserver<TResult>, Consumer<T>> create) => new((run, observer) =>
-    {
-        var consumer = create(observer);
-        Flow.Deliver(run, Settings, consumer, consumer);
-        run.Observe(Settings.Cancellation);
-    });
+    internal VedaSingle<TResult> Consume<TResult>(Func<IObserver<TResult>, Consumer<T>> create) => new ConsumedSingle<T, TResult>(this, create);
 }

@@ -59,7 +59,10 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         var worked = false;
         foreach (var part in Parts)
         {
-            if (!part.WaiterJoins || !part.TryEnter())
+            if (!part.WaiterJoins)
+                continue;
+            worked |= part.RunDeferred();
+            if (!part.TryEnter())
                 continue;
             while (part.Step())
             {

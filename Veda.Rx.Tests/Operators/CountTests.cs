@@ -35,6 +35,17 @@ public sealed class CountTests
     }
 
     [Fact]
+    public void For_each_knows_indices()
+    {
+        foreach (var stream in Inputs.Streams(Enumerable.Range(0, 5000).ToArray()))
+        {
+            var indices = new int[5000];
+            stream.Filter(x => x % 2 == 1).ForEach((x, i) => indices[x] = i).Wait();
+            Assert.Equal(Enumerable.Range(0, 2500), indices.Where((_, x) => x % 2 == 1));
+        }
+    }
+
+    [Fact]
     public void For_each_fails_at_the_first_position_and_has_been_called_for_all_before()
     {
         foreach (var stream in Inputs.Streams(Enumerable.Range(0, 5000).ToArray()))

@@ -73,6 +73,8 @@ internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producer
 
     protected override void Enqueue() => pool.Enqueue(Execute);
 
+    protected override void EnqueueDeferred() => pool.Enqueue(() => RunDeferred());
+
     protected override bool TryWork()
     {
         if (Watched)

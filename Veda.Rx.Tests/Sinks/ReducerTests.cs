@@ -9,11 +9,11 @@ public sealed class ReducerTests
     [Fact]
     public void Counts_by_key_remember_the_first_position_whatever_is_folded_first()
     {
-        var reducer = new KeyCounter<string, string>(x => x, null);
+        var reducer = new KeyCounter<string, string>(x => x, StringComparer.OrdinalIgnoreCase);
         var acc = reducer.Identity();
-        reducer.Fold(ref acc, ["c", "a"], 600);
+        reducer.Fold(ref acc, ["C", "A"], 600);
         reducer.Fold(ref acc, ["b"], 10);
-        reducer.Fold(ref acc, ["a", "c"], 10);   // more of the same source elements
+        reducer.Fold(ref acc, ["a", "C"], 10);   // more of the same source elements
         var other = reducer.Identity();
         reducer.Fold(ref other, ["d", "c"], 5);
         reducer.Combine(ref acc, other);

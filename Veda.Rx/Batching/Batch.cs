@@ -30,9 +30,12 @@ public sealed class Batch<T>
     /// <returns>The buffer; not the one handed out before if it had to grow.</returns>
     public T[] Grown(int used, int length) => _leased.Grown(used, length);
 
+    /// <summary>The elements have been read: gives the buffer back and keeps the count.</summary>
+    internal void ReleaseBuffer() => _leased.Release();
+
     internal void Release()
     {
-        _leased.Release();
+        ReleaseBuffer();
         Count = 0;
         Error = null;
     }

@@ -3,43 +3,42 @@ using Veda.Rx.Fusion;
 namespace Veda.Rx.Batching;
 
 /// <summary>
-/// Decides how many elements the next claim takes: from small, growing while elements prove cheap, to batches that are worth
-/// about <see cref="TargetCost"/>; at the end no more than a quarter of a worker's share of what is left.
+/// Decides how many elements the next claim takes: one at first, then more as elements prove cheap, up to batches that are
+/// worth about <see cref="TargetCost"/>; at the end no more than a quarter of a participant's share of what is left.
 /// </summary>
 /// <remarks>
 /// The taper is guided self-scheduling (Polychronopoulos and Kuck, 1987) with a divisor of 4, so that a dear batch does not
-/// come last. Called under the claim gate, except <see cref="Record"/>.
+/// come last. Called under the claim gate, except <see cref="Record"/>. A mutable struct: keep it in a field.
 /// </remarks>
-internal sealed class BatchSizer(int min, int max, int growth, int participants)
+internal struct BatchSizer(int min, int max, bool cautious, int participants)
 {
     /// <summary>What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</summary>
     public const long TargetCost = 100_000;
 
-    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking one.</summary>
-    public const long HelpThreshold = 30_000;
+    /// <summary>What the taper does not go below, in nanoseconds: a batch that comes last by so much delays nobody.</summary>
+    public const long TaperFloor = 5_000;
+
+    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
+    public const long HelpThreshold = 60_000;
+
+    /// <summary>How many times larger than the last one a batch may be. The elements seen so far need not be like those to come.</summary>
+    private readonly int _growth = cautious ? 2 : 16;
 
     // The estimated cost of an element in nanoseconds, 0 before the first measurement. Written by every participant without
-    // a lock: a lost update costs one measurement.
+    // a lock, as the next one: a lost update costs one measurement.
     private double _elementCost;
-
-    private long _spent;   // nanoseconds of work so far; written like _elementCost
-    private int _last;
-
-    /// <summary>The estimated cost of one element in nanoseconds; null before the first batch is done.</summary>
-    public double? ElementCost => Volatile.Read(ref _elementCost) is > 0 and var cost ? cost : null;
+    private long _spent;   // nanoseconds of work so far
+    private int _last;     // size of the last batch
 
     /// <summary>The number of elements to claim next.</summary>
     /// <param name="position">Where the claim begins.</param>
     /// <param name="remaining">How many elements are left, if known.</param>
     public int Next(long position, long? remaining)
     {
-        var size = 1L;
-        if (ElementCost is { } cost)
-            size = (long)Math.Min(TargetCost / cost, (double)_last * growth);
-        else if (_last > 0)
-            size = _last;
-        if (remaining is { } left)
-            size = Math.Min(size, left / (4L * participants));
+        var cost = Volatile.Read(ref _elementCost);
+        var size = cost > 0 ? (long)Math.Min(TargetCost / cost, (double)_last * _growth) : Math.Max(_last, 1);
+        if (remaining is { } left && cost > 0 && left * cost > HelpThreshold)
+            size = Math.Min(size, Math.Max(left / (4L * participants), (long)(TaperFloor / cost)));
         size = Math.Clamp(size, min, max);
         // Whole leaves need no stitching together at the merge.
         if (size > Leaf.Size)
@@ -53,8 +52,8 @@ internal sealed class BatchSizer(int min, int max, int growth, int participants)
 
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
-    public bool IsHelpWorthwhile(long? remaining) =>
-        ElementCost is { } cost && (remaining is { } left ? left * cost : Volatile.Read(ref _spent)) > HelpThreshold;
+    public readonly bool IsHelpWorthwhile(long? remaining) =>
+        (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
 
     /// <summary>Learns from a finished piece of work. Quick to believe that elements are cheap, slow to believe that they are dear.</summary>
     /// <remarks>The first batch of a program pays for compilation: believing it for long would keep batches tiny.</remarks>

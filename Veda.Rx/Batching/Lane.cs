@@ -54,6 +54,8 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
             _inPart = false;
             Suspended = !Flush();
         }
+        if (!Suspended)
+            Batch.ReleaseBuffer();   // the lane may wait long for its turn at the merge
     }
 
     /// <summary>Folds part by part, a part being what the batch has of one leaf.</summary>

@@ -20,8 +20,18 @@ public abstract class Folder<T>
     /// <summary>Whether nothing more is wanted, whatever comes.</summary>
     public abstract bool Done { get; }
 
+    /// <summary>Whether this folder, or one behind it, may be done before its input is: then work far ahead of it should be hesitant.</summary>
+    internal virtual bool MayEndEarly => false;
+
     /// <summary>Takes all of <paramref name="items"/>, at most <see cref="Room"/> of them. The span is valid during the call only.</summary>
     public abstract void Fold(ReadOnlySpan<T> items);
+
+    /// <summary>
+    /// Where the span of the next <see cref="Fold"/> may be written so that it need not be copied; empty if it makes no
+    /// difference. Whoever uses it passes the beginning of it on, and nothing else in between.
+    /// </summary>
+    /// <param name="count">The most elements that will be passed on.</param>
+    internal virtual Span<T> Destination(int count) => default;
 
     /// <summary>Continues what was suspended, as far as there is room.</summary>
     /// <returns>Whether nothing is left suspended.</returns>
@@ -48,6 +58,8 @@ public abstract class Folder<T, TResult>(Folder<TResult> next) : Folder<T>
 
     /// <inheritdoc/>
     public override bool Done => next.Done;
+
+    internal override bool MayEndEarly => next.MayEndEarly;
 
     /// <inheritdoc/>
     public override bool Resume() => next.Resume();

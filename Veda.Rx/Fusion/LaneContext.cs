@@ -19,6 +19,9 @@ public sealed class LaneContext
     /// </summary>
     public long Position { get; internal set; }
 
+    /// <summary>Whether the run is over, so that nothing a lane still computes can be delivered.</summary>
+    public bool IsStopped => _shared.IsDisposed;
+
     internal BufferPool Buffers { get; }
 
     /// <summary>State that all lanes of one run share for one stage; disposed when the run ends, if it is disposable.</summary>

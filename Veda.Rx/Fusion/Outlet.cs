@@ -1,11 +1,13 @@
 namespace Veda.Rx.Fusion;
 
-/// <summary>The last folder of a lane. By default it always has room and holds nothing back.</summary>
-internal abstract class Outlet<T> : Folder<T>, IOutlet
+/// <summary>The last folder of a lane. By default it always has room, holds nothing back, and wants everything until the run stops.</summary>
+internal abstract class Outlet<T>(LaneContext lane) : Folder<T>, IOutlet
 {
+    protected LaneContext Lane => lane;
+
     public override int Room => int.MaxValue;
 
-    public override bool Done => false;
+    public override bool Done => lane.IsStopped;
 
     public override bool Resume() => true;
 
@@ -19,16 +21,5 @@ internal abstract class Outlet<T> : Folder<T>, IOutlet
 
     public virtual void EndPart(bool endsLeaf)
     {
-    }
-}
-
-/// <summary>Makes the outlet of one more lane.</summary>
-internal sealed class OutletPlan<T>(Func<LaneContext, Outlet<T>> create) : FolderPlan<T>
-{
-    public override Folder<T> Bind(LaneContext lane, out IOutlet outlet)
-    {
-        var made = create(lane);
-        outlet = made;
-        return made;
     }
 }

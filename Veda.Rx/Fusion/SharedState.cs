@@ -4,7 +4,10 @@ namespace Veda.Rx.Fusion;
 internal sealed class SharedState
 {
     private List<(object Stage, object State)>? _states;   // guarded by the lock on this object, which only the engine sees
-    private bool _disposed;                                // likewise
+    private volatile bool _disposed;                       // written under the lock
+
+    /// <summary>Whether the run is over.</summary>
+    public bool IsDisposed => _disposed;
 
     /// <summary>The state of a stage, created by the first lane that asks; disposed already if the run ended while the lane was made.</summary>
     public TState Get<TState>(object stage, Func<TState> create) where TState : class

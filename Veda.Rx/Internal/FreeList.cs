@@ -1,31 +1,34 @@
 namespace Veda.Rx.Internal;
 
-/// <summary>A small last-in-first-out store of objects to use again. Thread-safe; holds its lock for a few instructions.</summary>
-internal sealed class FreeList<T> where T : class
+/// <summary>A small store of objects to use again. Thread-safe; a mutable struct: keep it in a field.</summary>
+/// <remarks>The first object has a place of its own: a run on one thread, which never frees a second, needs no more than that.</remarks>
+internal struct FreeList<T> where T : class
 {
-    private readonly Lock _lock = new();
-    private T?[] _items = new T?[4];   // guarded by _lock
-    private int _count;                // guarded by _lock
+    private T? _first;            // interlocked
+    private Stack<T>? _others;    // created once by compare-and-swap; guarded by its own lock
 
     public T? Take()
     {
-        lock (_lock)
-        {
-            if (_count == 0)
-                return null;
-            var item = _items[--_count];
-            _items[_count] = null;
-            return item;
-        }
+        if (_first is not null && Interlocked.Exchange(ref _first, null) is { } first)
+            return first;
+        if (_others is not { } others)
+            return null;
+        lock (others)
+            return others.TryPop(out var item) ? item : null;
     }
 
     public void Add(T item)
     {
-        lock (_lock)
-        {
-            if (_count == _items.Length)
-                Array.Resize(ref _items, _count * 2);
-            _items[_count++] = item;
-        }
+        if (Interlocked.CompareExchange(ref _first, item, null) is null)
+            return;
+        var others = _others ?? Create();
+        lock (others)
+            others.Push(item);
+    }
+
+    private Stack<T> Create()
+    {
+        var created = new Stack<T>();
+        return Interlocked.CompareExchange(ref _others, created, null) ?? created;
     }
 }

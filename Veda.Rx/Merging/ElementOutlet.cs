@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
 
@@ -5,15 +7,12 @@ namespace Veda.Rx.Merging;
 
 /// <summary>Collects a batch's results as elements, until its credit is spent: a leaf's worth for every part of the batch.</summary>
 /// <remarks>Stages that do not expand never spend it; one that does suspends until the merge has delivered what is here.</remarks>
-internal sealed class ElementOutlet<T>(BufferPool buffers) : Outlet<T>
+internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 {
-    private Scratch<T> _results = new(buffers);
+    private Scratch<T> _results = new(lane.Buffers);
     private int _begin;
     private int _end;
     private int _credit;
-
-    /// <summary>Makes the outlet of one more lane.</summary>
-    public static FolderPlan<T> Plan { get; } = new OutletPlan<T>(static lane => new ElementOutlet<T>(lane.Buffers));
 
     /// <summary>What waits to be delivered.</summary>
     public ReadOnlySpan<T> Pending => _begin == _end ? default : _results.Array(_end).AsSpan(_begin, _end - _begin);
@@ -22,11 +21,16 @@ internal sealed class ElementOutlet<T>(BufferPool buffers) : Outlet<T>
 
     public override void BeginPart(bool startsLeaf) => _credit += Leaf.Size;
 
+    internal override Span<T> Destination(int count) => _results.Grown(_end, _end + count).AsSpan(_end, count);
+
     public override void Fold(ReadOnlySpan<T> items)
     {
-        var end = _end + items.Length;
-        items.CopyTo(_results.Grown(_end, end).AsSpan(_end));
-        _end = end;
+        if (items.IsEmpty)
+            return;
+        var place = Destination(items.Length);
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(place), ref MemoryMarshal.GetReference(items)))
+            items.CopyTo(place);
+        _end += items.Length;
     }
 
     /// <summary>The first <paramref name="count"/> pending results are being delivered.</summary>

@@ -19,7 +19,8 @@ public static partial class VedaStream
     /// var squares = new long[1_000];
     /// var count = VedaStream.Range(0, 1_000).Map(x => (long)x * x).CopyInto(squares).Wait();
     /// </code></example>
-    public static VedaSingle<int> CopyInto<T>(this VedaStream<T> source, Memory<T> destination) => NotNull(source).Collect<T, int>(
+    public static VedaSingle<int> CopyInto<T>(this VedaStream<T> source, Memory<T> destination) => new CollectedSingle<T, int>(
+        NotNull(source),
         length => new MemoryPlacement<T>(destination, length),
         observer => new MemoryConsumer<T>(destination, observer));
 }

@@ -49,7 +49,7 @@ internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityCo
 /// <summary>How often each key has occurred, and where first.</summary>
 internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where TKey : notnull
 {
-    private readonly Dictionary<TKey, (int Count, long Position, int Ordinal)> _keys = new(comparer);
+    private readonly Dictionary<TKey, Entry> _keys = new(comparer);
     private long _position = -1;   // of the source element that the current elements came from
     private int _ordinal;          // of the next one among those: stages before may have made several of one, or of one span
 
@@ -67,7 +67,7 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
         // Earlier batches may come after later ones: whoever claims one may be slow to begin it.
         if (!exists || _position < entry.Position)
-            (entry.Position, entry.Ordinal) = (_position, _ordinal);
+            (entry.First, entry.Position, entry.Ordinal) = (key, _position, _ordinal);
         entry.Count = checked(entry.Count + 1);
         _ordinal++;
     }
@@ -87,8 +87,16 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
     public KeyValuePair<TKey, int>[] InOrder()
     {
         var order = _keys.Values.Select(static entry => (entry.Position, entry.Ordinal)).ToArray();
-        var counts = _keys.Select(static key => KeyValuePair.Create(key.Key, key.Value.Count)).ToArray();
+        var counts = _keys.Values.Select(static entry => KeyValuePair.Create(entry.First, entry.Count)).ToArray();
         Array.Sort(order, counts);
         return counts;
+    }
+
+    private struct Entry
+    {
+        public TKey First;     // of the keys that are equal, the one that occurred first
+        public int Count;
+        public int Ordinal;
+        public long Position;
     }
 }

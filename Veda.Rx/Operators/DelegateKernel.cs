@@ -3,6 +3,8 @@ namespace Veda.Rx;
 /// <summary>A delegate as a kernel, so that delegates and kernels run in the same loop.</summary>
 internal readonly struct DelegateKernel<T, TResult>(Func<T, TResult> map) : IKernel<DelegateKernel<T, TResult>, T, TResult>
 {
+    public Func<T, TResult> Delegate => map;
+
     public TResult Invoke(T value) => map(value);
 }
 
@@ -16,6 +18,8 @@ internal readonly struct IndexedKernel<T, TResult>(Func<T, int, TResult> map)
 /// <summary>A condition as a kernel.</summary>
 internal readonly struct DelegatePredicate<T>(Func<T, bool> predicate) : IPredicateKernel<DelegatePredicate<T>, T>
 {
+    public Func<T, bool> Delegate => predicate;
+
     public bool Invoke(T value) => predicate(value);
 }
 

@@ -69,7 +69,9 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
 
         public override void Fold(ReadOnlySpan<T> items)
         {
-            var kept = _scratch.Span(items.Length);
+            var kept = Next.Destination(items.Length);
+            if (kept.IsEmpty)
+                kept = _scratch.Span(items.Length);
             var count = 0;
             try
             {
@@ -87,10 +89,29 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Filter(TKernel kernel, ReadOnlySpan<T> items, Span<T> kept, ref int count)
         {
+            if (kernel is DelegatePredicate<T> { Delegate: var predicate })
+            {
+                Filter(predicate, items, kept, ref count);
+                return;
+            }
+            var next = 0;
             foreach (var item in items)
             {
-                kept[count] = item;
-                count += kernel.Invoke(item) ? 1 : 0;
+                kept[next] = item;
+                next += kernel.Invoke(item) ? 1 : 0;
+                count = next;
+            }
+        }
+
+        // The same loop with the delegate as a parameter: see Map.
+        private static void Filter(Func<T, bool> predicate, ReadOnlySpan<T> items, Span<T> kept, ref int count)
+        {
+            var next = 0;
+            foreach (var item in items)
+            {
+                kept[next] = item;
+                next += predicate(item) ? 1 : 0;
+                count = next;
             }
         }
 

@@ -15,7 +15,8 @@ public static partial class VedaStream
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>
     /// Order: kept. Groups: on an ordered stream the leaves of 1,024 source positions; on an <c>Unordered()</c> stream one for
-    /// each worker and the whole run, combined in any order, which is cheaper where accumulators are large, such as dictionaries.
+    /// each worker and the whole run, fed and combined in any order, which is cheaper where accumulators are large, such as
+    /// dictionaries.
     /// Determinism: on an ordered stream the calls, and so the last bit of floating-point results, are the same for any number
     /// of workers and any batch size. Errors: what a delegate throws ends the run at its position. Cost: one delegate call an
     /// element, two a group.

@@ -19,6 +19,16 @@ public static partial class VedaStream
     /// <example><code>VedaStream.Range(0, 10).ForEach(x => Console.WriteLine(x)).Wait();</code></example>
     public static VedaSingle<Unit> ForEach<T>(this VedaStream<T> source, Action<T> action) =>
         NotNull(source).Reduce(new ActionReducer<T>(NotNull(action)));
+
+    /// <summary>Calls an action with every element and its index, in parallel.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="action">Called once for each element with its index in the stream, by several threads at the same time, in no particular order.</param>
+    /// <inheritdoc cref="ForEach{T}(VedaStream{T}, Action{T})"/>
+    public static VedaSingle<Unit> ForEach<T>(this VedaStream<T> source, Action<T, int> action)
+    {
+        NotNull(action);
+        return source.Enumerate().ForEach(pair => action(pair.Value, checked((int)pair.Index)));
+    }
 }
 
 internal sealed class ActionReducer<T>(Action<T> action) : Reducer<T, Unit, Unit>

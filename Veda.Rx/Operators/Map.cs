@@ -72,7 +72,9 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
 
         public override void Fold(ReadOnlySpan<T> items)
         {
-            var results = _scratch.Span(items.Length);
+            var results = Next.Destination(items.Length);
+            if (results.IsEmpty)
+                results = _scratch.Span(items.Length);
             var done = 0;
             try
             {
@@ -90,9 +92,27 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
         [MethodImpl(MethodImplOptions.NoInlining)]
         private static void Map(TKernel kernel, ReadOnlySpan<T> items, Span<TResult> results, ref int done)
         {
-            results = results[..items.Length];
-            for (var i = 0; i < items.Length; done = ++i)
+            if (kernel is DelegateKernel<T, TResult> { Delegate: var map })
+            {
+                Map(map, items, results, ref done);
+                return;
+            }
+            for (var i = 0; i < items.Length; i++)
+            {
+                done = i;
                 results[i] = kernel.Invoke(items[i]);
+            }
+        }
+
+        // The same loop: the compiler moves its test for the expected delegate out of the loop when the delegate is a
+        // parameter, and does not when it is inside a struct. That halves the time of a short delegate.
+        private static void Map(Func<T, TResult> map, ReadOnlySpan<T> items, Span<TResult> results, ref int done)
+        {
+            for (var i = 0; i < items.Length; i++)
+            {
+                done = i;
+                results[i] = map(items[i]);
+            }
         }
 
         public override void Release()

@@ -113,11 +113,15 @@ internal sealed class StatePool<TState>(Func<TState> create, Action<TState> disp
 
     public void Dispose()
     {
+        TState[] idle;
         lock (_lock)
+        {
             _closed = true;
+            idle = [.. _idle];
+            _idle.Clear();   // a participant on its way out may still rent: never what is disposed here
+        }
         ExceptionDispatchInfo? error = null;
-        // Nothing is added any more.
-        foreach (var state in _idle)
+        foreach (var state in idle)
         {
             try
             {

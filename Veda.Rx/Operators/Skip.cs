@@ -44,7 +44,7 @@ internal sealed class SkipFlow<T>(Flow<T> upstream, long before, long count) : F
     public override Flow<T>? Limit(long limit) =>
         upstream.Limit(count + limit) is { } limited ? new SkipFlow<T>(limited, before, count) : null;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, FolderPlan<T> plan) =>
+    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan) =>
         upstream.Open(run, settings, sink, new StagePlan<T, T>(new SkipStage<T>(before + count), plan));
 }
 

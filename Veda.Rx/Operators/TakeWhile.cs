@@ -47,6 +47,8 @@ internal sealed class CutStage<T> : Stage<Tested<T>, T>
         private Scratch<T> _scratch = new(lane.Buffers);
         private bool _cut;
 
+        internal override bool MayEndEarly => true;
+
         public override bool Done => _cut || Next.Done;
 
         public override void Fold(ReadOnlySpan<Tested<T>> items)

@@ -15,7 +15,8 @@ public static partial class VedaStream
     /// collected in order and copied once more at the end.
     /// </remarks>
     /// <example><code>long[] squares = VedaStream.Range(0, 1_000).Map(x => (long)x * x).ToArray().Wait();</code></example>
-    public static VedaSingle<T[]> ToArray<T>(this VedaStream<T> source) => NotNull(source).Collect<T, T[]>(
+    public static VedaSingle<T[]> ToArray<T>(this VedaStream<T> source) => new CollectedSingle<T, T[]>(
+        NotNull(source),
         static length => new ArrayPlacement<T>(length),
         static observer => new ListConsumer<T, T[]>(static list => [.. list], observer));
 }

@@ -14,7 +14,8 @@ public static partial class VedaStream
     /// length and positions (an indexed source and one-to-one operators behind it), workers write straight into the list.
     /// </remarks>
     /// <example><code>List&lt;int&gt; list = VedaStream.Range(0, 10).ToList().Wait();</code></example>
-    public static VedaSingle<List<T>> ToList<T>(this VedaStream<T> source) => NotNull(source).Collect<T, List<T>>(
+    public static VedaSingle<List<T>> ToList<T>(this VedaStream<T> source) => new CollectedSingle<T, List<T>>(
+        NotNull(source),
         static length => new ListPlacement<T>(length),
         static observer => new ListConsumer<T, List<T>>(static list => list, observer));
 

@@ -8,8 +8,8 @@ public static partial class VedaStream
     /// <returns>The same elements in any order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>
-    /// Holds for the segment: the operators since the last one that runs in order at a merge, and those that follow. Nothing waits for a slow
-    /// element before it, and a fold keeps one accumulator for each participant. Errors: the first that
+    /// Holds for the segment: the operators since the last one that runs in order at a merge, and those that follow. Nothing
+    /// waits for a slow element before it, and a fold keeps one accumulator for each participant. Errors: the first that
     /// happens ends the stream; which elements are delivered before it is chance.
     /// </remarks>
     /// <example><code>await foreach (var page in urls.ToVeda().Map(Fetch).Unordered()) ...</code></example>

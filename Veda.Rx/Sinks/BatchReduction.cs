@@ -7,7 +7,7 @@ namespace Veda.Rx.Sinks;
 internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(Reducer, lane));
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(Reducer, lane);
 
     public override bool Cautious => Reducer.Cautious;
 
@@ -20,13 +20,15 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
         return Reducer.IsDecided(in Total) ? Delivery.Enough : Delivery.Taken;
     }
 
-    private sealed class Accumulator(Reducer<T, TAcc, TResult> reducer, LaneContext lane) : Outlet<T>
+    private sealed class Accumulator(Reducer<T, TAcc, TResult> reducer, LaneContext lane) : Outlet<T>(lane)
     {
         private TAcc _acc = reducer.Identity();
 
-        public override bool Done => reducer.IsDecided(in _acc);
+        public override bool Done => base.Done || reducer.IsDecided(in _acc);
 
-        public override void Fold(ReadOnlySpan<T> items) => reducer.Fold(ref _acc, items, lane.Position);
+        public override void Fold(ReadOnlySpan<T> items) => reducer.Fold(ref _acc, items, Lane.Position);
+
+        internal override Span<T> Destination(int count) => reducer.Destination(Lane.Position, count);
 
         public TAcc Take()
         {

@@ -10,8 +10,6 @@ internal abstract class Consumer<T> : Folder<T>, ITerminal
 
     public virtual long Window => DefaultWindow;
 
-    public virtual bool Cautious => false;
-
     public override int Room => int.MaxValue;
 
     public override bool Done => false;

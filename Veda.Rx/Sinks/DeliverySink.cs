@@ -9,11 +9,11 @@ namespace Veda.Rx.Sinks;
 /// <param name="terminal">The last: the consumer.</param>
 internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink<T>
 {
-    public override FolderPlan<T> Outlets => ElementOutlet<T>.Plan;
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane);
 
     public override long Window => terminal.Window;
 
-    public override bool Cautious => terminal.Cautious;
+    public override bool Cautious => tail.MayEndEarly;
 
     public override Delivery Deliver(Lane lane)
     {

@@ -14,7 +14,7 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
 {
     private TAcc _leaf = reducer.Identity();   // the leaf that the merge is in the middle of
 
-    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Leaves(Reducer, lane));
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Leaves(Reducer, lane);
 
     public override Delivery Deliver(Lane lane)
     {
@@ -45,7 +45,7 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
         _leaf = Reducer.Identity();
     }
 
-    private sealed class Leaves(Reducer<T, TAcc, TResult> reducer, LaneContext lane) : Outlet<T>
+    private sealed class Leaves(Reducer<T, TAcc, TResult> reducer, LaneContext lane) : Outlet<T>(lane)
     {
         private Scratch<T> _begun = new(lane.Buffers);
         private Scratch<TAcc> _folded = new(lane.Buffers);
@@ -87,11 +87,11 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
         {
             if (_folding)
             {
-                reducer.Fold(ref _folded.Array(_foldedCount)[_foldedCount - 1], items, lane.Position);
+                reducer.Fold(ref _folded.Array(_foldedCount)[_foldedCount - 1], items, Lane.Position);
                 return;
             }
             if (_begunCount == 0)
-                BegunAt = lane.Position;
+                BegunAt = Lane.Position;
             items.CopyTo(_begun.Grown(_begunCount, _begunCount + items.Length).AsSpan(_begunCount));
             _begunCount += items.Length;
         }

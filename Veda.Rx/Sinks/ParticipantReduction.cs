@@ -10,9 +10,9 @@ namespace Veda.Rx.Sinks;
 internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    private readonly FreeList<StrongBox<TAcc>> _idle = new();
+    private FreeList<StrongBox<TAcc>> _idle;
 
-    public override FolderPlan<T> Outlets => new OutletPlan<T>(lane => new Accumulator(this, lane));
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(this, lane);
 
     public override Delivery Deliver(Lane lane)
     {
@@ -28,13 +28,13 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
         return true;
     }
 
-    private sealed class Accumulator(ParticipantReduction<T, TAcc, TResult> sink, LaneContext lane) : Outlet<T>
+    private sealed class Accumulator(ParticipantReduction<T, TAcc, TResult> sink, LaneContext lane) : Outlet<T>(lane)
     {
         private StrongBox<TAcc>? _box;   // held from the beginning of a part to its end
 
         public override void BeginPart(bool startsLeaf) => _box = sink._idle.Take() ?? new(sink.Reducer.Identity());
 
-        public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, lane.Position);
+        public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, Lane.Position);
 
         public override void EndPart(bool endsLeaf) => GiveBack();
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Veda.Rx.Sinks;
@@ -9,18 +10,21 @@ internal abstract class Placement<T, TResult>(long length) : Reducer<T, long, TR
     public override Grouping Grouping => Grouping.Batch;
 
     /// <summary>Where the results go; lanes write to different parts of it at the same time.</summary>
-    protected abstract Span<T> Destination { get; }
+    protected abstract Span<T> Places { get; }
 
     public override long Identity() => 0;
 
     public override void Fold(ref long acc, ReadOnlySpan<T> items, long position)
     {
-        var room = Destination[(int)Math.Min(position, Destination.Length)..];
-        if (items.Length > room.Length)
+        var places = From(position);
+        if (items.Length > places.Length)
             throw TooLong();
-        items.CopyTo(room);
+        if (!Unsafe.AreSame(ref MemoryMarshal.GetReference(places), ref MemoryMarshal.GetReference(items)))
+            items.CopyTo(places);
         acc += items.Length;
     }
+
+    public override Span<T> Destination(long position, int count) => From(position) is var places && count <= places.Length ? places[..count] : default;
 
     public override void Combine(ref long acc, long later) => acc += later;
 
@@ -32,6 +36,8 @@ internal abstract class Placement<T, TResult>(long length) : Reducer<T, long, TR
     /// <summary>There is a result behind the end of the destination.</summary>
     protected virtual Exception TooLong() => Changed();
 
+    private Span<T> From(long position) => Places[(int)Math.Min(position, Places.Length)..];
+
     private static InvalidOperationException Changed() => new("The source changed its length while the stream read it.");
 }
 
@@ -40,7 +46,7 @@ internal sealed class ArrayPlacement<T>(long length) : Placement<T, T[]>(length)
 {
     private readonly T[] _array = GC.AllocateUninitializedArray<T>((int)length);
 
-    protected override Span<T> Destination => _array;
+    protected override Span<T> Places => _array;
 
     protected override T[] Filled(long count) => _array;
 }
@@ -56,7 +62,7 @@ internal sealed class ListPlacement<T> : Placement<T, List<T>>
         CollectionsMarshal.SetCount(_list, (int)length);
     }
 
-    protected override Span<T> Destination => CollectionsMarshal.AsSpan(_list);
+    protected override Span<T> Places => CollectionsMarshal.AsSpan(_list);
 
     protected override List<T> Filled(long count) => _list;
 }
@@ -64,7 +70,7 @@ internal sealed class ListPlacement<T> : Placement<T, List<T>>
 /// <summary>Into memory of the caller's, which may be longer.</summary>
 internal sealed class MemoryPlacement<T>(Memory<T> destination, long length) : Placement<T, int>(length)
 {
-    protected override Span<T> Destination => destination.Span;
+    protected override Span<T> Places => destination.Span;
 
     protected override int Filled(long count) => (int)count;
 

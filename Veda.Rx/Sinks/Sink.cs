@@ -39,8 +39,15 @@ internal abstract class Sink
 }
 
 /// <summary>A sink together with the outlets in which lanes collect what it takes.</summary>
-internal abstract class Sink<T> : Sink
+internal abstract class Sink<T> : Sink, IFolderPlan<T>
 {
-    /// <summary>How to make the outlet at the end of one more lane.</summary>
-    public abstract FolderPlan<T> Outlets { get; }
+    public Folder<T> Bind(LaneContext lane, out IOutlet outlet)
+    {
+        var created = CreateOutlet(lane);
+        outlet = created;
+        return created;
+    }
+
+    /// <summary>Makes the outlet of one more lane.</summary>
+    protected abstract Outlet<T> CreateOutlet(LaneContext lane);
 }

@@ -7,7 +7,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, host);
 
-    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : PulledCursor<T>
+    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : SteppedCursor<T>
     {
         private readonly CancellationTokenSource _closed = new();
         private IAsyncEnumerator<T>? _enumerator;
@@ -49,7 +49,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             if (moved)
             {
                 value = _enumerator!.Current;
-                return Pull.Element;
+                return Pull.Full;
             }
             // As `await foreach` does: what disposing throws ends the stream.
             value = default!;

@@ -7,7 +7,7 @@ internal sealed class ChannelSource<T>(ChannelReader<T> reader) : StreamSource<T
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(reader, host);
 
-    private sealed class Cursor(ChannelReader<T> reader, ISourceHost host) : PulledCursor<T>
+    private sealed class Cursor(ChannelReader<T> reader, ISourceHost host) : SteppedCursor<T>
     {
         private readonly CancellationTokenSource _closed = new();
         private Task<bool>? _arrival;   // under way, or completed and not yet looked at
@@ -29,7 +29,7 @@ internal sealed class ChannelSource<T>(ChannelReader<T> reader) : StreamSource<T
                 if (!arrived)
                     return Pull.End;
             }
-            return Pull.Element;
+            return Pull.Full;
         }
 
         public override void Dispose() => _closed.Cancel();

@@ -10,19 +10,26 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> source) : StreamSource<
         private IEnumerator<T>? _enumerator;
         private bool _disposed;
 
-        protected override Pull TryPull(out T value)
+        protected override Pull Fill(Span<T> items, ref int count)
         {
             // GetEnumerator is user code and may throw: it is called at the first claim, where that has a position.
             _enumerator ??= source.GetEnumerator()
                 ?? throw new InvalidOperationException($"GetEnumerator of {source.GetType()} returned null.");
-            if (_enumerator.MoveNext())
+            var enumerator = _enumerator;
+            for (var i = count; i < items.Length; count = ++i)
             {
-                value = _enumerator.Current;
-                return Pull.Element;
+                if (enumerator.MoveNext())
+                    items[i] = enumerator.Current;
+                else
+                    return End();
             }
+            return Pull.Full;
+        }
+
+        private Pull End()
+        {
             // Disposed here, as `foreach` does: an exception from it then ends the stream like any other.
             Dispose();
-            value = default!;
             return Pull.End;
         }
 

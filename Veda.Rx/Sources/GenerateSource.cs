@@ -5,7 +5,7 @@ internal sealed class GenerateSource<TState, T>(TState seed, Func<TState, bool> 
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(seed, condition, next, select);
 
-    private sealed class Cursor(TState seed, Func<TState, bool> condition, Func<TState, TState> next, Func<TState, T> select) : PulledCursor<T>
+    private sealed class Cursor(TState seed, Func<TState, bool> condition, Func<TState, TState> next, Func<TState, T> select) : SteppedCursor<T>
     {
         private TState _state = seed;
         private bool _begun;
@@ -17,7 +17,7 @@ internal sealed class GenerateSource<TState, T>(TState seed, Func<TState, bool> 
             _begun = true;
             var goesOn = condition(_state);
             value = goesOn ? select(_state) : default!;
-            return goesOn ? Pull.Element : Pull.End;
+            return goesOn ? Pull.Full : Pull.End;
         }
     }
 }

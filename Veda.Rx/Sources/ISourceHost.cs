@@ -20,8 +20,8 @@ public interface ISourceHost
     bool MayWait { get; }
 
     /// <summary>
-    /// Runs something outside of claims, soon, on some participant's thread: what may block until its results are claimed,
-    /// such as subscribing to another sequence in the middle of the run.
+    /// Runs something outside of claims, soon, on a thread of the scheduler or on the one that waits for the run: what may
+    /// block until its results are claimed, such as subscribing to another sequence in the middle of the run.
     /// </summary>
     /// <param name="action">What to run. What it throws ends the run.</param>
     void Defer(Action action) => action();

@@ -8,8 +8,18 @@ internal abstract class PulledCursor<T> : SourceCursor<T>
     private long _position;
     private bool _ended;
 
-    /// <summary>What one attempt to read found.</summary>
-    protected enum Pull { Element, NotReady, End }
+    /// <summary>Why reading stopped.</summary>
+    protected enum Pull
+    {
+        /// <summary>There is no more space.</summary>
+        Full,
+
+        /// <summary>More may come later; the host is signalled then.</summary>
+        NotReady,
+
+        /// <summary>Nothing follows.</summary>
+        End,
+    }
 
     public sealed override Claim TryClaim(Batch<T> batch, int max)
     {
@@ -17,19 +27,13 @@ internal abstract class PulledCursor<T> : SourceCursor<T>
             return Claim.Ended;
         batch.Position = _position;
         var count = 0;
-        var pulled = Pull.Element;
+        var pull = Pull.Full;
         try
         {
             // Small at first: a source that has little ready should not cost a buffer for `max` elements.
-            var buffer = batch.Buffer(Math.Min(max, 256));
-            while (count < max && (pulled = TryPull(out var value)) == Pull.Element)
-            {
-                if (count == buffer.Length)
-                    buffer = batch.Grown(count, Math.Min(max, count * 2));
-                buffer[count++] = value;
-            }
-            if (pulled == Pull.End)
-                _ended = true;
+            for (var space = Math.Min(max, 256); count < max && pull == Pull.Full; space = Math.Min(max, space * 4))
+                pull = Fill(batch.Grown(count, space).AsSpan(0, space), ref count);
+            _ended = pull == Pull.End;
         }
         catch (Exception error)
         {
@@ -40,9 +44,11 @@ internal abstract class PulledCursor<T> : SourceCursor<T>
         batch.Count = count;
         if (count > 0 || batch.Error is not null)
             return Claim.Taken;
-        return pulled == Pull.End ? Claim.Ended : Claim.NotReady;
+        return _ended ? Claim.Ended : Claim.NotReady;
     }
 
-    /// <summary>Reads one element if one can be had without waiting. Throws what the source throws.</summary>
-    protected abstract Pull TryPull(out T value);
+    /// <summary>Reads what can be had without waiting. Throws what the source throws.</summary>
+    /// <param name="items">Where to put it, behind what is already there.</param>
+    /// <param name="count">How many elements are there; up to date whenever user code runs.</param>
+    protected abstract Pull Fill(Span<T> items, ref int count);
 }

@@ -14,15 +14,15 @@ internal sealed class ReadOnlyListSource<T>(IReadOnlyList<T> list) : StreamSourc
 
         public override long? Remaining => _length - _next;
 
-        protected override Pull TryPull(out T value)
+        protected override Pull Fill(Span<T> items, ref int count)
         {
-            if (_next == _length)
+            for (; count < items.Length; count++)
             {
-                value = default!;
-                return Pull.End;
+                if (_next == _length)
+                    return Pull.End;
+                items[count] = list[_next++];
             }
-            value = list[_next++];
-            return Pull.Element;
+            return Pull.Full;
         }
     }
 }

@@ -1,16 +1,16 @@
 namespace Veda.Rx.Fusion;
 
 /// <summary>How to build the folders of one more lane, from here to the merge.</summary>
-internal abstract class FolderPlan<T>
+internal interface IFolderPlan<T>
 {
     /// <summary>Builds the folders of a lane.</summary>
     /// <param name="lane">What they share.</param>
     /// <param name="outlet">The last of them, which collects results for the merge.</param>
-    public abstract Folder<T> Bind(LaneContext lane, out IOutlet outlet);
+    Folder<T> Bind(LaneContext lane, out IOutlet outlet);
 }
 
 /// <summary>One stage, then the rest.</summary>
-internal sealed class StagePlan<T, TResult>(Stage<T, TResult> stage, FolderPlan<TResult> next) : FolderPlan<T>
+internal sealed class StagePlan<T, TResult>(Stage<T, TResult> stage, IFolderPlan<TResult> next) : IFolderPlan<T>
 {
-    public override Folder<T> Bind(LaneContext lane, out IOutlet outlet) => stage.Bind(next.Bind(lane, out outlet), lane);
+    public Folder<T> Bind(LaneContext lane, out IOutlet outlet) => stage.Bind(next.Bind(lane, out outlet), lane);
 }

@@ -1,0 +1,44 @@
+using System.Text.RegularExpressions;
+
+namespace Veda.Rx.Tests.Architecture;
+
+/// <param name="Pattern">A signature as the test shows it; an asterisk stands for anything.</param>
+/// <param name="Because">Why there is nothing like it, and what to write instead.</param>
+internal sealed record MissingOverload(string Pattern, string Because)
+{
+    private readonly Regex _regex = new($"^{Regex.Escape(Pattern).Replace(@"\*", ".*")}$");
+
+    public bool Covers(string signature) => _regex.IsMatch(signature);
+}
+
+/// <summary>The overloads of LINQ and Rx that we leave to them, under names that we use.</summary>
+internal static class MissingOverloads
+{
+    private const string OnlyAsync = "only of async sequences: does not compile on a stream; async delegates belong to verbs of their own";
+    private const string AsyncInner = "Rx's operator, one element after the other; async delegates belong to verbs of their own";
+    private const string InnerSequence = "Rx's operator, one element after the other; write map(x).ToVeda()";
+    private const string InnerIndex = "Rx's operator, one element after the other; write Enumerate() before FlatMap";
+    private const string Time = "Rx's operator on the results, as time has no place in a stream yet";
+
+    public static IReadOnlyList<MissingOverload> Reasons { get; } =
+    [
+        new("*CancellationToken, ValueTask<*", OnlyAsync),
+        new("Collect(Seq<A>, Func<B>, Func<B, A, B>*", "Rx's pull side of a live sequence; ours is ToList by the mission's name"),
+        new("Concat(Seq<IObservable<A>>)", "Rx's operator, a stream of streams; write FlatMap"),
+        new("Concat(Seq<Task<A>>)", AsyncInner),
+        new("*(Seq<A>, IAsyncEnumerable<*", "only of async sequences: write second.ToVeda()"),
+        new("ForEach(Seq<A>, Action<A, Int32>)", "Rx's blocking operator, marked obsolete there; write Enumerate() before ForEach"),
+        new("SelectMany(Seq<A>, Func<A, *Task<B>>*", AsyncInner),
+        new("SelectMany(Seq<A>, Func<A, IAsyncEnumerable<B>>*", "only of async sequences: write map(x).ToVeda()"),
+        new("SelectMany(Seq<A>, Func<A, IObservable<B>>*", InnerSequence),
+        new("SelectMany(Seq<A>, Func<A, Int32, *", InnerIndex),
+        new("SelectMany(Seq<A>, IObservable<B>)", "Rx's operator, one element after the other; write FlatMap(_ => other.ToVeda())"),
+        new("Skip(Seq<A>, TimeSpan*", Time),
+        new("Take(Seq<A>, TimeSpan*", Time),
+        new("Take(Seq<A>, Int32, IScheduler)", "Rx's operator, whose scheduler only completes an empty result; write On(scheduler).Take(n)"),
+        new("Take(Seq<A>, Range)", "only of sequences: does not compile on a stream; write Skip and Take"),
+        new("Zip(Seq<A>, IEnumerable<B>, IEnumerable<C>)", "only of sequences: does not compile on a stream; write Zip twice"),
+        new("Zip(Seq<A>, IObservable<B>, IObservable<C>, *", "Rx's operator, one element after the other; write Zip twice"),
+        new("Zip(Seq<IObservable<A>>*", "Rx's operator on a sequence of observables, which a stream of them would be, too"),
+    ];
+}
