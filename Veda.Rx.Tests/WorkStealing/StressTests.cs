@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 using Veda.Rx.WorkStealing;
 using Xunit;
