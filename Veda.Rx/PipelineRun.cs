@@ -1,5 +1,5 @@
 using System.Collections.Immutable;
-using Veda.Rx.Scheduling;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx;
 
@@ -7,7 +7,7 @@ namespace Veda.Rx;
 /// One subscription's execution of a whole pipeline: its segments, and the thread that waits for it, if one does. Disposing
 /// it silences the observer and stops all segments.
 /// </summary>
-internal sealed class PipelineRun : IDisposable
+internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 {
     private readonly object _lock = new();
     private List<CancellationTokenRegistration>? _tokens;                // under _lock
@@ -15,22 +15,15 @@ internal sealed class PipelineRun : IDisposable
     private volatile bool _silenced;
     private volatile bool _completed;
 
-    private volatile int _waiter;   // the id of the thread that waits, or waited last; 0 without one
     private volatile int _subscribingReader;   // the id of the thread that pulls results and is still subscribing; 0 afterwards
-    private int _parked;     // 1 while the waiter is about to block, or blocks; interlocked
-    private bool _woken;     // under _lock: the waiter need not block
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
-    /// <summary>Whether a thread waits for this run, and works on it.</summary>
-    public bool HasWaiter => _waiter != 0;
-
-    /// <summary>Whether the calling thread is the one that waits for this run.</summary>
-    public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
-
     /// <summary>Whether the calling thread is subscribing to sources and will read the results only afterwards, so that it must not wait for itself.</summary>
     public bool IsReaderSubscribing => _subscribingReader == Environment.CurrentManagedThreadId;
+
+    protected override Participants<RealSync>[] Parts => _segments;
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
@@ -66,11 +59,11 @@ internal sealed class PipelineRun : IDisposable
         _subscribingReader = 0;
     }
 
-    /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitUntil"/>, on the calling thread.</summary>
+    /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitableRun{TSync}.WaitUntil"/>, on the calling thread.</summary>
     /// <param name="pulled">Whether the calling thread will pull the results.</param>
     public void StartForWaiter(bool pulled = false)
     {
-        _waiter = Environment.CurrentManagedThreadId;
+        BecomeWaiter();
         Start(pulled);
     }
 
@@ -91,84 +84,6 @@ internal sealed class PipelineRun : IDisposable
     {
         StartForWaiter();
         WaitUntil(this, static run => run._completed);
-    }
-
-    /// <summary>Takes part on the calling thread until a condition holds. Whoever makes it true calls <see cref="TryUnpark"/>.</summary>
-    public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
-    {
-        _waiter = Environment.CurrentManagedThreadId;
-        while (!holds(state))
-        {
-            if (!Participate(state, holds))
-                Park(state, holds);
-        }
-    }
-
-    /// <summary>The waiting thread takes part wherever there is something to do.</summary>
-    /// <returns>Whether there was anything.</returns>
-    private bool Participate<TState>(TState state, Func<TState, bool> holds)
-    {
-        var worked = false;
-        foreach (var segment in _segments)
-        {
-            if (!segment.WaiterJoins)
-                continue;
-            worked |= segment.RunDeferred();
-            if (!segment.TryEnter())
-                continue;
-            while (segment.Step())
-            {
-                worked = true;
-                if (!holds(state))
-                    continue;
-                segment.Leave();
-                return true;
-            }
-        }
-        return worked;
-    }
-
-    /// <summary>Blocks the waiting thread until there is work or the run has ended, after one more look.</summary>
-    /// <remarks>
-    /// The look comes behind the announcement, so that either it finds the work or the one who brings it finds the announcement:
-    /// <code>
-    /// waiter                         producer
-    /// announces: parked = 1
-    ///                                Signal: raises the epoch; sees parked = 1 and wakes
-    /// looks: nothing; blocks
-    /// </code>
-    /// </remarks>
-    private void Park<TState>(TState state, Func<TState, bool> holds)
-    {
-        Interlocked.Exchange(ref _parked, 1);
-        if (holds(state) || Participate(state, holds))
-        {
-            Interlocked.Exchange(ref _parked, 0);
-            return;
-        }
-        var worker = CurrentWorker.Owner;
-        worker?.EnterBlocked();
-        lock (_lock)
-        {
-            while (!_woken)
-                Monitor.Wait(_lock);
-            _woken = false;
-        }
-        worker?.ExitBlocked();
-    }
-
-    /// <summary>Wakes the waiting thread if it is parked.</summary>
-    /// <returns>Whether it was.</returns>
-    public bool TryUnpark()
-    {
-        if (Interlocked.Exchange(ref _parked, 0) == 0)
-            return false;
-        lock (_lock)
-        {
-            _woken = true;
-            Monitor.Pulse(_lock);
-        }
-        return true;
     }
 
     /// <summary>Ends the run with an error, now.</summary>

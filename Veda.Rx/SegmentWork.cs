@@ -13,13 +13,13 @@ internal sealed class Segment<T> : Segment
 {
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
-    private readonly Merge _merge;
+    private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
     private readonly SharedState _shared = new();
 
-    private ClaimGate _gate;
+    private ClaimGate<RealSync> _gate;
     private long _position;            // of the next claim; under the gate
     private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
@@ -30,7 +30,7 @@ internal sealed class Segment<T> : Segment
     {
         _plan = plan;
         _buffers = settings.Buffers;
-        _merge = new Merge(sink, this, settings.Ordered, sink.Window);
+        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window);
         _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious, Parallelism);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
@@ -51,7 +51,7 @@ internal sealed class Segment<T> : Segment
     /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
     private Lane<T>? TryClaim()
     {
-        if (_closed || !_gate.TryEnter())
+        if (_closed || !_gate.TryEnter(this))
             return null;
         Lane<T>? claimed = null;
         var ended = _ended;
@@ -67,7 +67,7 @@ internal sealed class Segment<T> : Segment
         }
         finally
         {
-            var wanted = _gate.Exit();
+            var wanted = _gate.Exit(this);
             if (_closed)
                 Run.Report(DisposeCursor());
             if (wanted || helpIsWorthwhile)
@@ -94,8 +94,7 @@ internal sealed class Segment<T> : Segment
                 End();
                 break;
         }
-        lane.Release();
-        _idle.Add(lane);
+        Recycle(lane);
         return null;
     }
 
@@ -125,18 +124,28 @@ internal sealed class Segment<T> : Segment
     {
         try
         {
-            lane.Release();
+            lane.Reset();
         }
         catch (Exception error)
         {
             Run.Report(error);   // an abandoned inner sequence that cannot be disposed of
         }
         _idle.Add((Lane<T>)lane);
+        if (_closed)
+            ReleaseIdle();
+    }
+
+    /// <summary>Gives the buffers of idle lanes back; the run is over, or the lane that has just become idle was the last to notice.</summary>
+    private void ReleaseIdle()
+    {
+        while (_idle.Take() is { } lane)
+            lane.Release();
     }
 
     public override Exception? Close()
     {
         _closed = true;
+        ReleaseIdle();
         var unread = DisposeCursor();
         var shared = _shared.Dispose();
         return unread ?? shared;
@@ -146,7 +155,7 @@ internal sealed class Segment<T> : Segment
     /// <remarks>Closing sets the flag before it tries the gate; a reader looks at the flag after it has left the gate.</remarks>
     private Exception? DisposeCursor()
     {
-        if (!_gate.TryEnter())
+        if (!_gate.TryEnter(this))
             return null;
         try
         {
@@ -163,7 +172,7 @@ internal sealed class Segment<T> : Segment
         }
         finally
         {
-            _gate.Exit();
+            _gate.Exit(this);
         }
     }
 }

@@ -1,4 +1,5 @@
 using System.Reflection;
+using Veda.Rx.Internal;
 using Veda.Rx.WorkStealing;
 using Xunit;
 

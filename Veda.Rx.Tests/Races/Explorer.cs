@@ -7,6 +7,19 @@ namespace Veda.Rx.Tests.Races;
 /// <remarks>
 /// The memory is that of x86: stores wait in a buffer per thread, first in first out, until a fence, a compare-and-swap, a wait
 /// or a wake of the same thread, or any moment before. Weaker machines are not modelled.
+/// <para>
+/// Of interleavings that differ only in the order of accesses that do not conflict, most are left out. A thread that was
+/// preempted before an access, and finds on its return that nobody has touched what it accesses, could have made the access
+/// before it was preempted:
+/// <code>
+/// left out                    explored instead, with as many preemptions
+/// t: preempted before x       t: x; preempted before its next access
+/// u: y z                      u: y z
+/// t: x …                      t: …
+/// </code>
+/// Each such step moves a preemption later in its thread, so it leads to an execution that is not left out. What a scenario
+/// shares between threads outside of <see cref="SimSync"/> must not depend on that order.
+/// </para>
 /// </remarks>
 internal sealed class Explorer
 {
@@ -14,6 +27,9 @@ internal sealed class Explorer
 
     /// <summary>False: every store is visible at once (sequential consistency).</summary>
     public bool Buffers { get; init; } = true;
+
+    /// <summary>False: equivalent interleavings are explored too.</summary>
+    public bool Reduces { get; init; } = true;
 
     /// <summary>Executions after which the exploration ends without being complete.</summary>
     public int Limit { get; init; } = 5_000_000;
@@ -34,7 +50,7 @@ internal sealed class Explorer
         var complete = false;
         while (failure is null && !complete && executions < Limit)
         {
-            var world = new SimWorld(threads, create(), path, Preemptions, Buffers, () => over.Release());
+            var world = new SimWorld(threads, create(), path, this, () => over.Release());
             foreach (var thread in threads)
                 thread.Enter(world);
             world.Start();

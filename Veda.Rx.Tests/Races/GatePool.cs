@@ -1,3 +1,4 @@
+using Veda.Rx.Internal;
 using Veda.Rx.WorkStealing;
 
 namespace Veda.Rx.Tests.Races;

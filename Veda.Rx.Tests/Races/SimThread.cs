@@ -1,4 +1,4 @@
-using Veda.Rx.WorkStealing;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
 
@@ -12,7 +12,8 @@ internal sealed class SimThread(int index)
     private static SimThread? t_current;
 
     private readonly SemaphoreSlim _baton = new(0);
-    private readonly List<(SimCell Cell, long? Number, object? Reference)> _buffer = [];
+    private readonly List<SimStore> _buffer = [];
+    private readonly List<SimAccess> _next = [];
 
     public static SimThread? Current => t_current;
 
@@ -35,18 +36,18 @@ internal sealed class SimThread(int index)
         for (var i = _buffer.Count - 1; i >= 0; i--)
         {
             if (_buffer[i].Cell.Is(cell)) // the own store, whatever others do: no need for a point
-                return typeof(T) == typeof(long) ? (T)(object)_buffer[i].Number!.Value : (T)_buffer[i].Reference!;
+                return _buffer[i].Value<T>();
         }
-        World.Point(this);
+        Point(new SimAccess(this, cell, Writes: false));
         return cell.Here<T>();
     }
 
-    public void Store(SimCell cell, long? number, object? reference)
+    public void Store<T>(SimCell cell, T value)
     {
         // Nobody sees a buffered store, so a switch before it equals one after it that leaves it in the buffer.
         if (!World.Buffers)
-            World.Point(this);
-        _buffer.Add((cell, number, reference));
+            Point(cell);
+        _buffer.Add(new SimStore<T>(cell, value));
         if (!World.Buffers)
             Flush(1);
     }
@@ -54,46 +55,56 @@ internal sealed class SimThread(int index)
     public void Fence()
     {
         if (Buffered > 0) // otherwise it does nothing that others could notice
-            PointAndDrain();
+            PointAndDrain(null);
     }
 
     public void FenceAll()
     {
-        World.Point(this);
+        World.Point(this, null);
         World.FlushAll();
     }
 
-    public void PointAndDrain()
+    /// <summary>A write to one cell, past the store buffer; or an event that others notice.</summary>
+    public void Point(SimCell cell) => Point(new SimAccess(this, cell, Writes: true));
+
+    /// <summary>The same after all stores in the buffer.</summary>
+    public void PointAndDrain(SimCell? cell)
     {
-        World.Point(this);
+        _next.Clear();
+        foreach (var store in _buffer)
+            _next.Add(new SimAccess(this, store.Cell, Writes: true));
+        if (cell is { } written)
+            _next.Add(new SimAccess(this, written, Writes: true));
+        World.Point(this, _next);
         Flush(_buffer.Count);
+        if (cell is { } seen)
+            World.Note(new SimAccess(this, seen, Writes: true));
     }
 
     public void Wait(Parker parker)
     {
-        PointAndDrain();
+        PointAndDrain(SimCell.Of(parker));
         while (!World.TakePermit(parker))
         {
             WaitsFor = parker;
             World.GiveUp(this);
         }
+        World.Note(new SimAccess(this, SimCell.Of(parker), Writes: true));
     }
 
     public void Wake(Parker parker)
     {
-        PointAndDrain();
+        PointAndDrain(SimCell.Of(parker));
         World.GivePermit(parker);
     }
 
     /// <summary>Makes the oldest buffered stores visible.</summary>
     public void Flush(int count)
     {
-        foreach (var (cell, number, reference) in _buffer.Take(count))
+        for (var i = 0; i < count; i++)
         {
-            if (number is { } value)
-                cell.Here<long>() = value;
-            else
-                cell.Here<object?>() = reference;
+            _buffer[i].Apply();
+            World.Note(new SimAccess(this, _buffer[i].Cell, Writes: true));
         }
         _buffer.RemoveRange(0, count);
     }
@@ -156,6 +167,14 @@ internal sealed class SimThread(int index)
             IsFinished = true;
             World.GiveUp(this);
         }
+    }
+
+    private void Point(SimAccess access)
+    {
+        _next.Clear();
+        _next.Add(access);
+        World.Point(this, _next);
+        World.Note(access);
     }
 }
 

@@ -1,17 +1,18 @@
-using Veda.Rx.WorkStealing;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>One execution: who runs, what is buffered, which choices were made.</summary>
-internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePath path, int preemptions, bool buffers, Action over)
+internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePath path, Explorer bounds, Action over)
 {
     private const int StepLimit = 5_000;
     private readonly HashSet<Parker> _permits = [];
-    private int _preemptionsLeft = preemptions;
+    private readonly List<SimAccess> _accesses = [];   // what has reached memory, in order
+    private int _preemptionsLeft = bounds.Preemptions;
 
     public Scenario Scenario => scenario;
 
-    public bool Buffers => buffers;
+    public bool Buffers => bounds.Buffers;
 
     public int Steps { get; private set; }
 
@@ -19,26 +20,48 @@ internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePat
 
     public string? Failure { get; private set; }
 
+    /// <summary>Whether the execution was left because another one, with no more preemptions, differs only in the order of accesses that do not conflict.</summary>
+    public bool IsRedundant { get; private set; }
+
     public void Start() => Switch(null, path.Choose(threads.Length) is var first ? threads[first] : null);
 
     /// <summary>The running thread is about to touch memory: perhaps others come first.</summary>
-    public void Point(SimThread running)
+    /// <param name="running">The thread.</param>
+    /// <param name="next">What it is going to touch; null for everything.</param>
+    public void Point(SimThread running, List<SimAccess>? next)
     {
         if (IsOver)
             throw new SimAbortedException();
+        var before = _accesses.Count;
+        var preempted = false;
         while (_preemptionsLeft > 0)
         {
             var choice = path.Choose(CountPreemptions(running) + 1);
             if (choice == 0)
                 break;
             _preemptionsLeft--;
+            preempted = true;
             Preempt(running, choice - 1);
+        }
+        // Others came first, and nothing they did concerns what this thread does now: it might as well have done it before
+        // them. That execution is explored too, as the one that is preempted a point later.
+        if (preempted && bounds.Reduces && next is not null && !AnyConflict(before, next))
+        {
+            IsRedundant = IsOver = true;
+            throw new SimAbortedException();
         }
         if (++Steps > StepLimit)
         {
             Fail("no end: the step limit was reached");
             throw new SimAbortedException();
         }
+    }
+
+    /// <summary>An access has reached memory.</summary>
+    public void Note(SimAccess access)
+    {
+        if (bounds.Reduces)
+            _accesses.Add(access);
     }
 
     /// <summary>The running thread has finished, or waits: another one runs, free of charge.</summary>
@@ -130,6 +153,19 @@ internal sealed class SimWorld(SimThread[] threads, Scenario scenario, ChoicePat
                 return;
             }
         }
+    }
+
+    private bool AnyConflict(int since, List<SimAccess> next)
+    {
+        for (var i = since; i < _accesses.Count; i++)
+        {
+            foreach (var access in next)
+            {
+                if (access.ConflictsWith(_accesses[i]))
+                    return true;
+            }
+        }
+        return false;
     }
 
     private static void Switch(SimThread? from, SimThread? to)

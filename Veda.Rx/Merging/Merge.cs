@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using Veda.Rx.Batching;
+using Veda.Rx.Internal;
 using Veda.Rx.Sinks;
 
 namespace Veda.Rx.Merging;
@@ -9,64 +10,138 @@ namespace Veda.Rx.Merging;
 /// finds the merge idle delivers all that is due, in order. Owns completion, errors, early end and back-pressure.
 /// </summary>
 /// <remarks>README.md in this folder has the states, the transitions and why nothing is lost.</remarks>
-internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long elementWindow)
+/// <param name="sink">Takes what is delivered.</param>
+/// <param name="host">The segment.</param>
+/// <param name="ordered">Whether lanes are delivered in the order of their batches, or in that of their arrival.</param>
+/// <param name="elementWindow">The most source elements that may be claimed and not yet delivered.</param>
+/// <param name="batchWindow">The most batches of which the same is true.</param>
+internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, long elementWindow, int batchWindow = Merge<TSync>.BatchWindow)
+    where TSync : struct, ISync
 {
     /// <summary>The most batches that may be claimed and not yet delivered.</summary>
     public const int BatchWindow = 1024;
 
-    private readonly ReorderWindow<Lane> _waiting = new(BatchWindow);
-    private volatile ConcurrentQueue<Lane>? _resumable;   // created by the drainer
+    private readonly ReorderWindow<Lane, TSync> _waiting = new(batchWindow);
 
-    private long _claimed;            // batches; written under the segment's claim gate
-    private long _claimedElements;    // likewise
-    private long _posted;             // unordered: the next number; interlocked
-    private volatile bool _sealed;    // the source has ended: _claimed is final
-    private int _entries;             // how often delivery was asked for since the drainer last looked; 0 means idle
+    /// <summary>Suspended lanes that have output credit again. Created by the drainer; any participant takes.</summary>
+    private ConcurrentQueue<Lane>? _resumable;
 
-    // Written by the drainer alone: the one thread that raised _entries from 0.
-    private long _head;               // number of the lane to deliver next
-    private long _delivered;          // batches finished
+    /// <summary>Batches claimed. Written under the segment's claim gate, read by the drainer.</summary>
+    private long _claimed;
+
+    /// <summary>Source elements in them; likewise.</summary>
+    private long _claimedElements;
+
+    /// <summary>The number of the next lane of an unordered merge. Interlocked.</summary>
+    private long _posted;
+
+    /// <summary>Whether the source has ended, so that <see cref="_claimed"/> is final. Written after it, under the claim gate.</summary>
+    private bool _sealed;
+
+    /// <summary>
+    /// How often delivery was asked for since the drainer last looked; 0 means that nobody drains. Interlocked. Who raises it
+    /// from 0 is the drainer, and stays it until it has lowered it to 0 again.
+    /// </summary>
+    private long _entries;
+
+    // The rest is written by the drainer alone.
+
+    /// <summary>Number of the lane to deliver next. Read by posters.</summary>
+    private long _head;
+
+    /// <summary>Batches delivered. Read by claimers, as credit.</summary>
+    private long _delivered;
+
+    /// <summary>Source elements in them; likewise.</summary>
     private long _deliveredElements;
-    private Lane? _current;           // being delivered, or delivered in part when the consumer had no room for the rest
-    private volatile bool _enough;    // the consumer needs no more elements; what stages hold back is still due
-    private volatile bool _finished;
 
-    private Cancellation? _cancelled; // written once, interlocked
+    /// <summary>The lane that is being delivered, or was delivered in part when the consumer had no room for the rest.</summary>
+    private Lane? _current;
+
+    /// <summary>Whether the consumer needs no more elements; what stages hold back is still due. Read by claimers.</summary>
+    private bool _enough;
+
+    /// <summary>Whether the terminal signal has been given, or the run was silenced.</summary>
+    private bool _finished;
+
+    /// <summary>Why the stream ends before its time. Written once, interlocked, by whoever comes first.</summary>
+    private Cancellation? _cancelled;
 
     private sealed record Cancellation(Exception? Error);
 
     /// <summary>Whether the terminal signal has been given, or the run was silenced.</summary>
-    public bool Finished => _finished;
+    public bool Finished
+    {
+        get => TSync.Load(this, ref _finished);
+        private set => TSync.Store(this, ref _finished, value);
+    }
+
+    private long Claimed
+    {
+        get => TSync.Load(this, ref _claimed);
+        set => TSync.Store(this, ref _claimed, value);
+    }
+
+    private long ClaimedElements
+    {
+        get => TSync.Load(this, ref _claimedElements);
+        set => TSync.Store(this, ref _claimedElements, value);
+    }
+
+    private long Head
+    {
+        get => TSync.Load(this, ref _head);
+        set => TSync.Store(this, ref _head, value);
+    }
+
+    private long Delivered
+    {
+        get => TSync.Load(this, ref _delivered);
+        set => TSync.Store(this, ref _delivered, value);
+    }
+
+    private long DeliveredElements
+    {
+        get => TSync.Load(this, ref _deliveredElements);
+        set => TSync.Store(this, ref _deliveredElements, value);
+    }
+
+    private bool HasEnough
+    {
+        get => TSync.Load(this, ref _enough);
+        set => TSync.Store(this, ref _enough, value);
+    }
 
     /// <summary>Whether one more batch may be claimed. Called under the claim gate.</summary>
-    public bool HasCredit => !_enough && !IsFull(Volatile.Read(ref _delivered), Volatile.Read(ref _deliveredElements));
+    public bool HasCredit => !HasEnough && !IsFull(Delivered, DeliveredElements);
 
     /// <summary>Counts a claimed batch in. Called under the claim gate.</summary>
     /// <returns>The batch's number.</returns>
     public long Admit(int elements)
     {
-        _claimedElements += elements;
-        return _claimed++;
+        ClaimedElements += elements;
+        return Claimed++;
     }
 
     /// <summary>No batch will be claimed any more. Called under the claim gate.</summary>
-    public void Seal() => _sealed = true;
+    public void Seal() => TSync.Store(this, ref _sealed, true);
 
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
-    public Lane? TakeResumable() => _resumable is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
+    public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
 
     /// <summary>A lane has finished its batch, or is suspended with results.</summary>
     public void Post(Lane lane)
     {
         if (!ordered)
-            lane.Number = Interlocked.Increment(ref _posted) - 1;
+            lane.Number = TSync.Add(this, ref _posted, 1) - 1;
         // Alone, and next in line: no need to pass through the window. Only the drainer moves the head, and it cannot move
         // past this lane, so the comparison stays true until the exchange.
-        if (lane.Number == Volatile.Read(ref _head) && Interlocked.CompareExchange(ref _entries, 1, 0) == 0)
+        if (lane.Number == Head && TSync.CompareAndSwap(this, ref _entries, 0, 1))
         {
             Drain(lane);
             return;
         }
+        lane.Rest();
         _waiting.Put(lane.Number, lane);
         Pump();
     }
@@ -74,42 +149,42 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
     /// <summary>Delivers what is due, now or by the thread that is at it: the consumer has room, or the source has ended.</summary>
     public void Pump()
     {
-        if (Interlocked.Increment(ref _entries) == 1)
+        if (TSync.Add(this, ref _entries, 1) == 1)
             Drain(null);
     }
 
     /// <summary>Ends the stream before its time, with an error or, when null, silently.</summary>
     public void Cancel(Exception? error)
     {
-        if (Interlocked.CompareExchange(ref _cancelled, new Cancellation(error), null) is null)
+        if (TSync.CompareAndSwap(this, ref _cancelled, null, new Cancellation(error)))
             Pump();
     }
 
     private bool IsFull(long delivered, long deliveredElements) =>
-        _claimed - delivered >= BatchWindow || _claimedElements - deliveredElements >= elementWindow;
+        Claimed - delivered >= batchWindow || ClaimedElements - deliveredElements >= elementWindow;
 
     private void Drain(Lane? next)
     {
         _current ??= next;
-        var entries = 1;
+        var entries = 1L;
         do
         {
-            var (delivered, deliveredElements) = (_delivered, _deliveredElements);
-            if (!_finished)
+            var (delivered, deliveredElements) = (Delivered, DeliveredElements);
+            if (!Finished)
                 DeliverDue();
-            if (_finished)
+            if (Finished)
                 Drop();
-            if (delivered != _delivered)
+            if (delivered != Delivered)
             {
                 // Without this fence a claimer could retire and never be called back:
                 //   drainer: its write of `delivered` is still    claimer: claims the last batch of the window;
                 //            in the store buffer                          another one finds it full and retires
                 //            reads an old `claimed`: not full, no signal
-                Interlocked.MemoryBarrier();
+                TSync.Fence();
                 if (IsFull(delivered, deliveredElements))
                     host.Signal();
             }
-            entries = Interlocked.Add(ref _entries, -entries);
+            entries = TSync.Add(this, ref _entries, -entries);
         }
         while (entries != 0);
     }
@@ -118,14 +193,14 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
     {
         try
         {
-            while (_cancelled is null && !_enough && (_current ??= _waiting.Take(_head)) is { } lane)
+            while (TSync.Load(this, ref _cancelled) is null && !HasEnough && (_current ??= _waiting.Take(Head)) is { } lane)
             {
                 if (!Deliver(lane))
                     return;
             }
-            if (_cancelled is { } cancelled)
+            if (TSync.Load(this, ref _cancelled) is { } cancelled)
                 Finish(cancelled.Error, silent: cancelled.Error is null);
-            else if ((_enough || (_sealed && _delivered == _claimed)) && sink.TryEnd())
+            else if ((HasEnough || (TSync.Load(this, ref _sealed) && Delivered == Claimed)) && sink.TryEnd())
                 Finish(null);
         }
         catch (Exception error)
@@ -143,7 +218,7 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
             case Delivery.Blocked:
                 return false;
             case Delivery.Enough:
-                _enough = true;
+                HasEnough = true;
                 return true;
         }
         _current = null;
@@ -151,15 +226,17 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
         {
             // An ordered merge waits for this lane; an unordered one lets it come again under another number.
             if (!ordered)
-                Volatile.Write(ref _head, _head + 1);
-            (_resumable ??= new()).Enqueue(lane);
+                Head++;
+            if (_resumable is null)
+                TSync.Store(this, ref _resumable, new());
+            _resumable!.Enqueue(lane);
             host.Signal();
             return true;
         }
         var error = lane.Error;
-        Volatile.Write(ref _head, _head + 1);
-        Volatile.Write(ref _deliveredElements, _deliveredElements + lane.Elements);
-        Volatile.Write(ref _delivered, _delivered + 1);
+        Head++;
+        DeliveredElements += lane.Elements;
+        Delivered++;
         host.Recycle(lane);
         if (error is not null)
             Finish(error);
@@ -168,7 +245,7 @@ internal sealed class Merge(Sink sink, IMergeHost host, bool ordered, long eleme
 
     private void Finish(Exception? error, bool silent = false)
     {
-        _finished = true;
+        Finished = true;
         var closing = host.Close();
         if (!silent)
             sink.Complete(error ?? closing);

@@ -1,3 +1,5 @@
+using Veda.Rx.Internal;
+
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.WorkStealing;
 

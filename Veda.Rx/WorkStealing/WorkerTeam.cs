@@ -1,3 +1,4 @@
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.WorkStealing;

@@ -1,7 +1,7 @@
-namespace Veda.Rx.WorkStealing;
+namespace Veda.Rx.Internal;
 
 /// <summary>
-/// Every access to memory that threads share in the deque, the injector and the sleep gate goes through here.
+/// Every access to memory that threads share in the scheduler's and the engine's protocols goes through here.
 /// <see cref="RealSync"/> is the machine; a test puts a simulation with store buffers in its place and explores the
 /// interleavings of the very same code.
 /// </summary>
@@ -16,10 +16,16 @@ internal interface ISync
     static abstract long Load(object owner, ref long location);
 
     /// <inheritdoc cref="Load(object, ref long)"/>
+    static abstract bool Load(object owner, ref bool location);
+
+    /// <inheritdoc cref="Load(object, ref long)"/>
     static abstract T Load<T>(object owner, ref T location) where T : class?;
 
     /// <summary>Writes; no earlier access of this thread is made after it (release). A later load may overtake it.</summary>
     static abstract void Store(object owner, ref long location, long value);
+
+    /// <inheritdoc cref="Store(object, ref long, long)"/>
+    static abstract void Store(object owner, ref bool location, bool value);
 
     /// <inheritdoc cref="Store(object, ref long, long)"/>
     static abstract void Store<T>(object owner, ref T location, T value) where T : class?;
@@ -31,6 +37,17 @@ internal interface ISync
     /// <inheritdoc cref="CompareAndSwap(object, ref long, long, long)"/>
     static abstract bool CompareAndSwap<T>(object owner, ref T location, T expected, T value) where T : class?;
 
+    /// <summary>Writes in one step with the read of what was there; a full fence.</summary>
+    /// <returns>What was there.</returns>
+    static abstract long Exchange(object owner, ref long location, long value);
+
+    /// <inheritdoc cref="Exchange(object, ref long, long)"/>
+    static abstract T Exchange<T>(object owner, ref T location, T value) where T : class?;
+
+    /// <summary>Adds in one step; a full fence.</summary>
+    /// <returns>The sum.</returns>
+    static abstract long Add(object owner, ref long location, long value);
+
     /// <summary>Makes this thread's earlier stores visible before its later loads are made.</summary>
     static abstract void Fence();
 
@@ -39,6 +56,10 @@ internal interface ISync
     /// afterwards. Some microseconds; it makes the fence on the other side's hot path unnecessary.
     /// </summary>
     static abstract void FenceAll();
+
+    /// <summary>Lets a few nanoseconds pass before another look at something that is about to change.</summary>
+    /// <returns>False when that has been done often enough: do something else.</returns>
+    static abstract bool TrySpin(ref SpinWait spinner);
 
     /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
     static abstract void Wait(Parker parker);

@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
 
-namespace Veda.Rx.WorkStealing;
+namespace Veda.Rx.Internal;
 
 /// <summary>The machine's own memory: what ships.</summary>
 internal readonly struct RealSync : ISync
@@ -9,10 +9,16 @@ internal readonly struct RealSync : ISync
     public static long Load(object owner, ref long location) => Volatile.Read(ref location);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static bool Load(object owner, ref bool location) => Volatile.Read(ref location);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static T Load<T>(object owner, ref T location) where T : class? => Volatile.Read(ref location);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store(object owner, ref long location, long value) => Volatile.Write(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static void Store(object owner, ref bool location, bool value) => Volatile.Write(ref location, value);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Store<T>(object owner, ref T location, T value) where T : class? => Volatile.Write(ref location, value);
@@ -26,9 +32,26 @@ internal readonly struct RealSync : ISync
         ReferenceEquals(Interlocked.CompareExchange(ref location, value, expected), expected);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Exchange(object owner, ref long location, long value) => Interlocked.Exchange(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static T Exchange<T>(object owner, ref T location, T value) where T : class? => Interlocked.Exchange(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static long Add(object owner, ref long location, long value) => Interlocked.Add(ref location, value);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fence() => Interlocked.MemoryBarrier();
 
     public static void FenceAll() => Interlocked.MemoryBarrierProcessWide();
+
+    public static bool TrySpin(ref SpinWait spinner)
+    {
+        if (spinner.NextSpinWillYield)
+            return false;
+        spinner.SpinOnce(-1);
+        return true;
+    }
 
     public static void Wait(Parker parker) => parker.Wait();
 

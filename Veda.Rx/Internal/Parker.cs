@@ -1,4 +1,4 @@
-namespace Veda.Rx.WorkStealing;
+namespace Veda.Rx.Internal;
 
 /// <summary>A binary semaphore that one thread sleeps on: a wake before the sleep is not lost.</summary>
 internal sealed class Parker

@@ -1,0 +1,39 @@
+using Veda.Rx.Internal;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The simulated machine, to be mutated: an implementation overrides one operation by something that is less, and exploration must find what that breaks.</summary>
+internal interface ISimSync : ISync
+{
+    static long ISync.Load(object owner, ref long location) => SimSync.Load(owner, ref location);
+
+    static bool ISync.Load(object owner, ref bool location) => SimSync.Load(owner, ref location);
+
+    static T ISync.Load<T>(object owner, ref T location) => SimSync.Load(owner, ref location);
+
+    static void ISync.Store(object owner, ref long location, long value) => SimSync.Store(owner, ref location, value);
+
+    static void ISync.Store(object owner, ref bool location, bool value) => SimSync.Store(owner, ref location, value);
+
+    static void ISync.Store<T>(object owner, ref T location, T value) => SimSync.Store(owner, ref location, value);
+
+    static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value) => SimSync.CompareAndSwap(owner, ref location, expected, value);
+
+    static bool ISync.CompareAndSwap<T>(object owner, ref T location, T expected, T value) => SimSync.CompareAndSwap(owner, ref location, expected, value);
+
+    static long ISync.Exchange(object owner, ref long location, long value) => SimSync.Exchange(owner, ref location, value);
+
+    static T ISync.Exchange<T>(object owner, ref T location, T value) => SimSync.Exchange(owner, ref location, value);
+
+    static long ISync.Add(object owner, ref long location, long value) => SimSync.Add(owner, ref location, value);
+
+    static void ISync.Fence() => SimSync.Fence();
+
+    static void ISync.FenceAll() => SimSync.FenceAll();
+
+    static bool ISync.TrySpin(ref SpinWait spinner) => SimSync.TrySpin(ref spinner);
+
+    static void ISync.Wait(Parker parker) => SimSync.Wait(parker);
+
+    static void ISync.Wake(Parker parker) => SimSync.Wake(parker);
+}

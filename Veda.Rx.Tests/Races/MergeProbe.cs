@@ -1,0 +1,102 @@
+using Veda.Rx.Batching;
+using Veda.Rx.Merging;
+using Veda.Rx.Sinks;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>Stands on both sides of a merge, as its sink and as its segment, and keeps account of what it does.</summary>
+internal class MergeProbe : Sink, IMergeHost
+{
+    private readonly List<int> _recycled = [];
+    private string? _problem;
+    private bool _busy;
+    private bool _closed;
+    private int _ends;
+
+    /// <summary>The batches delivered, in order; one that was suspended appears once for each part.</summary>
+    public List<int> Taken { get; } = [];
+
+    public override long Window => long.MaxValue;
+
+    public override bool Cautious => false;
+
+    /// <summary>Whether the terminal signal has been given.</summary>
+    public bool HasEnded => _ends > 0;
+
+    /// <summary>What has gone wrong so far; the first thing.</summary>
+    public void Complain(string problem) => _problem ??= problem;
+
+    public override Delivery Deliver(Lane lane)
+    {
+        Touch();
+        if (_busy || _ends > 0)
+            Complain(_busy ? "two deliveries at the same time" : "a delivery after the end");
+        _busy = true;
+        var answer = Accept((SimLane)lane);
+        Touch();
+        _busy = false;
+        return answer;
+    }
+
+    public override bool TryEnd() => true;
+
+    public override void Complete(Exception? error)
+    {
+        Touch();
+        if (++_ends > 1 || error is not null)
+            Complain($"terminal signal {_ends}: {error}");
+    }
+
+    public override void Release()
+    {
+    }
+
+    public virtual void Signal()
+    {
+    }
+
+    public void Recycle(Lane lane)
+    {
+        Touch();
+        _recycled.Add(((SimLane)lane).Name);
+    }
+
+    public Exception? Close()
+    {
+        _closed = true;
+        return null;
+    }
+
+    public virtual void Finished()
+    {
+    }
+
+    /// <summary>What is wrong when everybody is at rest.</summary>
+    /// <param name="posted">How many batches there are, the first ones of the source.</param>
+    /// <param name="ordered">Whether they had to be delivered in order.</param>
+    /// <param name="whole">Whether all of them had to be delivered, and then the end.</param>
+    public string? Verdict(int posted, bool ordered = true, bool whole = true)
+    {
+        if (_problem is not null)
+            return _problem;
+        if (ordered && !Taken.SequenceEqual(Taken.Order()))
+            return $"out of order: {string.Join(' ', Taken)}";
+        if (Taken.Distinct().Count() < Taken.Count && !ordered)
+            return $"delivered twice: {string.Join(' ', Taken)}";
+        if (whole && (Taken.Distinct().Count() < posted || _ends == 0))
+            return $"stranded: only {string.Join(' ', Taken)} delivered, {_ends} ends";
+        if (!_closed || !_recycled.Order().SequenceEqual(Enumerable.Range(0, posted)))
+            return $"not recycled once each: {string.Join(' ', _recycled)}";
+        return null;
+    }
+
+    /// <summary>Takes a lane's results.</summary>
+    protected virtual Delivery Accept(SimLane lane)
+    {
+        Taken.Add(lane.Name);
+        return Delivery.Taken;
+    }
+
+    /// <summary>The account that follows is shared; the order in which threads come to it matters. Drains nothing.</summary>
+    protected void Touch() => SimThread.Current?.Point(SimCell.Of(this));
+}

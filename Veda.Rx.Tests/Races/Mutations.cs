@@ -1,0 +1,75 @@
+using Veda.Rx.Internal;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>Fences do nothing.</summary>
+internal readonly struct SimSyncWithoutFence : ISimSync
+{
+    static void ISync.Fence()
+    {
+    }
+
+    static void ISync.FenceAll()
+    {
+    }
+}
+
+/// <summary>Additions are atomic, but overtake the stores before them.</summary>
+internal readonly struct SimSyncWithOvertakingAdd : ISimSync
+{
+    static long ISync.Add(object owner, ref long location, long value)
+    {
+        var cell = SimCell.Of(owner, ref location);
+        SimThread.Current?.Point(cell);
+        return cell.Here<long>() += value;
+    }
+}
+
+/// <summary>An exchange is a read and then a write that waits in the store buffer.</summary>
+internal readonly struct SimSyncWithLazyExchange : ISimSync
+{
+    static long ISync.Exchange(object owner, ref long location, long value)
+    {
+        var before = SimSync.Load(owner, ref location);
+        SimSync.Store(owner, ref location, value);
+        return before;
+    }
+}
+
+/// <summary>Nothing is left of a note that an exchange finds.</summary>
+internal readonly struct SimSyncWithBlindExchange : ISimSync
+{
+    static long ISync.Exchange(object owner, ref long location, long value)
+    {
+        SimSync.Exchange(owner, ref location, value);
+        return 0;
+    }
+}
+
+/// <summary>Lowering a count forgets what others have added meanwhile.</summary>
+internal readonly struct SimSyncWithForgetfulDecrease : ISimSync
+{
+    static long ISync.Add(object owner, ref long location, long value)
+    {
+        if (value > 0)
+            return SimSync.Add(owner, ref location, value);
+        SimSync.Exchange(owner, ref location, 0);
+        return 0;
+    }
+}
+
+/// <summary>The upper half of a word does not count, so that an epoch never changes.</summary>
+internal readonly struct SimSyncWithoutEpoch : ISimSync
+{
+    static long ISync.Add(object owner, ref long location, long value) => SimSync.Add(owner, ref location, value == 1L << 32 ? 0 : value);
+}
+
+/// <summary>A swap writes without comparing.</summary>
+internal readonly struct SimSyncWithBlindSwap : ISimSync
+{
+    static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value)
+    {
+        SimSync.Exchange(owner, ref location, value);
+        return true;
+    }
+}

@@ -1,0 +1,20 @@
+using Veda.Rx.Batching;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>A lane whose batch is one element and takes so many advances, being suspended in between.</summary>
+internal sealed class SimLane(int name, int suspensions = 0) : Lane(null!)
+{
+    private int _left = suspensions;
+
+    /// <summary>The place of its batch in the source.</summary>
+    public int Name => name;
+
+    public override int Elements => 1;
+
+    public override void Advance() => Suspended = _left-- > 0;
+
+    public override void Release()
+    {
+    }
+}

@@ -1,0 +1,117 @@
+using System.Reflection;
+using Veda.Rx.Internal;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The real participants around work that is only counted.</summary>
+/// <param name="pool">Where they are enqueued.</param>
+/// <param name="parallelism">The most at once.</param>
+/// <param name="producers">How many threads add work.</param>
+internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producers) : Participants<TSync>(parallelism)
+    where TSync : struct, ISync
+{
+    private readonly long[] _added = new long[producers];   // each written by its producer
+    private long _taken;                                    // by whoever works
+    private int _inside;
+    private string? _problem;
+
+    /// <summary>Who is told when a piece of work is done, before the account of it.</summary>
+    public Action<long>? Done { get; set; }
+
+    /// <summary>The waiting thread, if one may take part.</summary>
+    public WaitableRun<TSync>? Waited
+    {
+        get;
+        set
+        {
+            field = value;
+            WaiterJoins = value is not null;
+        }
+    }
+
+    /// <summary>Whether to see how many are at work at the same time; costs interleavings.</summary>
+    public bool Watched { get; init; }
+
+    /// <summary>One piece of work more, and a signal.</summary>
+    public void Add(int producer)
+    {
+        ref var added = ref _added[producer];
+        TSync.Store(_added, ref added, TSync.Load(_added, ref added) + 1);
+        Signal();
+    }
+
+    /// <summary>Participates for as long as there is something to do.</summary>
+    public void Help()
+    {
+        if (!TryEnter())
+            return;
+        while (Step())
+        {
+        }
+    }
+
+    public void Complain(string problem) => _problem ??= problem;
+
+    public string? AtRest()
+    {
+        if (_problem is not null)
+            return _problem;
+        if (_taken != _added.Sum())
+            return $"asleep with {_added.Sum() - _taken} pieces of work left";
+        var (running, queued) = Counts(this);
+        if (running != 0 || queued != 0)
+            return $"at rest with {running} running and {queued} queued";
+        return pool.IsEmpty ? null : "an execution is left in the queue";
+    }
+
+    /// <summary>What the state word says.</summary>
+    public static (long Running, long Queued) Counts(Participants<TSync> participants)
+    {
+        var state = (long)typeof(Participants<TSync>).GetField("_state", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(participants)!;
+        return (state & 0xFFFF, (state >> 16) & 0xFFFF);
+    }
+
+    protected override void Enqueue() => pool.Enqueue(Execute);
+
+    protected override void EnqueueDeferred() => pool.Enqueue(() => RunDeferred());
+
+    protected override bool TryWork()
+    {
+        if (Watched)
+            Count(1);
+        var worked = TryTake();
+        if (Watched)
+            Count(-1);
+        return worked;
+    }
+
+    protected override bool TryWakeWaiter() => Waited!.TryUnpark();
+
+    protected override void DeferredThrew(Exception error) => Complain(error.Message);
+
+    private bool TryTake()
+    {
+        while (true)
+        {
+            var taken = TSync.Load(this, ref _taken);
+            var added = 0L;
+            for (var i = 0; i < producers; i++)
+                added += TSync.Load(_added, ref _added[i]);
+            if (taken >= added)
+                return false;
+            // The account is the test's own: it must hold on a mutated machine too.
+            if (!SimSync.CompareAndSwap(this, ref _taken, taken, taken + 1))
+                continue;
+            Done?.Invoke(taken + 1);
+            return true;
+        }
+    }
+
+    private void Count(int change)
+    {
+        SimThread.Current?.Point(SimCell.Of(this));
+        _inside += change;
+        if (_inside > Parallelism)
+            Complain($"{_inside} at work at the same time");
+    }
+}

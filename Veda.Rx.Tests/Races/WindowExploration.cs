@@ -1,0 +1,121 @@
+using Veda.Rx.Internal;
+using Veda.Rx.Merging;
+using Veda.Rx.Sinks;
+using Xunit;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>
+/// The real merge with its reorder window: lanes posted by several threads, in any order, are delivered once each, in order,
+/// and none is left behind.
+/// </summary>
+public class WindowExploration
+{
+    [Theory]
+    [InlineData(3, "0 1", "2")]
+    [InlineData(3, "0 2", "1")]
+    [InlineData(3, "1 0", "2")]
+    [InlineData(3, "2 1", "0")]
+    [InlineData(2, "0", "1", "2")]
+    public void Lanes_are_delivered_once_each_and_in_order(int preemptions, params string[] posters) =>
+        Holds(preemptions, posters.Length, () => Create<SimSync>(ordered: true, posters));
+
+    [Theory]
+    [InlineData(3, "0 1", "2")]
+    [InlineData(2, "0", "1", "2")]
+    public void Unordered_lanes_are_delivered_once_each(int preemptions, params string[] posters) =>
+        Holds(preemptions, posters.Length, () => Create<SimSync>(ordered: false, posters));
+
+    [Theory]
+    [InlineData("0", "1")]
+    [InlineData("1", "0")]
+    public void A_cancelled_merge_gives_every_lane_back_and_delivers_nothing_after_the_end(params string[] posters) =>
+        Holds(2, 3, () =>
+        {
+            var probe = new MergeProbe();
+            var merge = new Merge<SimSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
+            return new Scenario([.. Posters(merge, posters), () => merge.Cancel(null)], () => probe.Verdict(2, whole: false));
+        });
+
+    [Fact]
+    public void A_consumer_that_had_no_room_is_served_when_it_has() => Holds(3, 2, () => CreateNarrow<SimSync>());
+
+    [Fact]
+    public void Exploration_finds_the_stranded_lane_when_the_drainer_does_not_look_again() =>
+        Finds("stranded", 2, () => Create<SimSyncWithForgetfulDecrease>(ordered: true, "0 1", "2"));
+
+    [Fact]
+    public void Exploration_finds_the_stranded_lane_when_asking_for_delivery_overtakes_the_put() =>
+        Finds("stranded", 2, () => Create<SimSyncWithOvertakingAdd>(ordered: true, "1 0", "2"));
+
+    [Fact]
+    public void Exploration_finds_two_drainers_at_once() =>
+        Finds("", 2, () => Create<SimSyncWithBlindSwap>(ordered: true, "0 1", "2"));
+
+    [Fact]
+    public void Exploration_finds_the_consumer_that_is_not_served_when_the_drainer_does_not_look_again() =>
+        Finds("stranded", 2, () => CreateNarrow<SimSyncWithForgetfulDecrease>());
+
+    internal static void Holds(int preemptions, int threads, Func<Scenario> create)
+    {
+        var seen = new Explorer { Preemptions = preemptions }.Run(threads, create);
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+        TestContext.Current.SendDiagnosticMessage(seen.ToString());
+    }
+
+    internal static void Finds(string what, int threads, Func<Scenario> create)
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(threads, create);
+
+        Assert.False(seen.Failure is null, "the mutation was not found: " + seen);
+        Assert.Contains(what, seen.Failure, StringComparison.Ordinal);
+    }
+
+    private static Scenario Create<TSync>(bool ordered, params string[] posters) where TSync : struct, ISync
+    {
+        var probe = new MergeProbe();
+        var lanes = posters.Sum(p => p.Split(' ').Length);
+        var merge = new Merge<TSync>(probe, probe, ordered, elementWindow: 100, batchWindow: lanes);
+        return new Scenario(Posters(merge, posters), () => probe.Verdict(lanes, ordered));
+    }
+
+    /// <summary>One lane at a time has room; the other thread makes room for the next.</summary>
+    private static Scenario CreateNarrow<TSync>() where TSync : struct, ISync
+    {
+        var probe = new NarrowProbe<TSync>();
+        var merge = new Merge<TSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
+        return new Scenario([.. Posters(merge, "0 1"), () =>
+        {
+            for (var i = 1; i <= 2; i++)
+            {
+                probe.Allow(i);
+                merge.Pump();
+            }
+        }], () => probe.Verdict(2));
+    }
+
+    /// <summary>All batches are claimed and the source has ended; what is left is to post them.</summary>
+    private static Action[] Posters<TSync>(Merge<TSync> merge, params string[] posters) where TSync : struct, ISync
+    {
+        var lanes = posters.SelectMany(p => p.Split(' ')).Select(int.Parse).Order()
+            .Select(name => new SimLane(name) { Number = merge.Admit(1) }).ToArray();
+        merge.Seal();
+        return [.. posters.Select(p => (Action)(() =>
+        {
+            foreach (var name in p.Split(' ').Select(int.Parse))
+                merge.Post(lanes[name]);
+        }))];
+    }
+
+    private sealed class NarrowProbe<TSync> : MergeProbe where TSync : struct, ISync
+    {
+        private long _allowed;   // written by the thread that makes room
+
+        public void Allow(int lanes) => TSync.Store(this, ref _allowed, lanes);
+
+        protected override Delivery Accept(SimLane lane) =>
+            Taken.Count < TSync.Load(this, ref _allowed) ? base.Accept(lane) : Delivery.Blocked;
+    }
+}

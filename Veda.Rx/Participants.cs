@@ -1,0 +1,186 @@
+using Veda.Rx.Internal;
+
+namespace Veda.Rx;
+
+/// <summary>
+/// Who works on a segment: how many participants run, how many are enqueued with the scheduler, and whether anything has
+/// happened since one of them last looked. Never more than allowed at once, and never nobody while there is work.
+/// </summary>
+/// <remarks>
+/// The state word has the two counts and an epoch that every <see cref="Signal"/> raises. A participant that finds nothing
+/// to do retires only if the epoch is the one it saw before it looked:
+/// <code>
+/// participant                          producer
+/// reads epoch 7, looks: nothing
+///                                      adds an element; Signal: epoch 8, one running, so nobody is enqueued
+/// retires if the epoch is still 7: no; looks again
+/// </code>
+/// Merging/README.md has the states, the transitions and why nothing is left undone.
+/// </remarks>
+/// <param name="parallelism">The most participants at the same time.</param>
+internal abstract class Participants<TSync>(int parallelism) where TSync : struct, ISync
+{
+    private const long OneRunning = 1;
+    private const long OneQueued = 1L << 16;
+    private const long OneEpoch = 1L << 32;
+
+    /// <summary>Running in bits 0 to 15, queued in bits 16 to 31, epoch above. Written by everybody, interlocked.</summary>
+    private long _state;
+
+    /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
+    private Deferred? _deferred;
+
+    /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
+    public bool WaiterJoins { get; protected set; }
+
+    /// <summary>The most participants at the same time.</summary>
+    protected int Parallelism => parallelism;
+
+    private static int RunningIn(long state) => (int)(state & 0xFFFF);
+
+    private static int QueuedIn(long state) => (int)((state >> 16) & 0xFFFF);
+
+    private static int EpochOf(long state) => (int)(state >> 32);
+
+    /// <summary>One scheduled action.</summary>
+    public void Execute()
+    {
+        if (!TryTakeQueued(OneRunning - OneQueued))
+            return;   // the waiting thread has taken this one's place
+        if (!Step())
+            return;
+        TSync.Add(this, ref _state, OneQueued - OneRunning);
+        Enqueue();
+    }
+
+    /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
+    public bool TryEnter() => TryAdd(OneRunning) || TryTakeQueued(OneRunning - OneQueued);
+
+    /// <summary>One step of a participant.</summary>
+    /// <returns>False when there was nothing to do: the participant has retired.</returns>
+    public bool Step()
+    {
+        while (true)
+        {
+            var seen = EpochOf(TSync.Load(this, ref _state));
+            if (TryWork())
+                return true;
+            if (TryRetire(seen))
+                return false;
+        }
+    }
+
+    /// <summary>There is work, or there may be: wakes one participant more if not all are at it.</summary>
+    public void Signal()
+    {
+        if (RunningIn(TSync.Add(this, ref _state, OneEpoch)) >= parallelism)
+            return;   // the first of them to find nothing sees the new epoch and looks again
+        if (WaiterJoins && TryWakeWaiter())
+            return;
+        if (TryAdd(OneQueued))
+            Enqueue();
+    }
+
+    /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
+    public void Leave()
+    {
+        TSync.Add(this, ref _state, -OneRunning);
+        Signal();
+    }
+
+    /// <summary>Runs something outside of claims, soon: what may block until its results are claimed.</summary>
+    public void Defer(Action action)
+    {
+        Deferred? before;
+        do
+            before = TSync.Load(this, ref _deferred);
+        while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
+        EnqueueDeferred();
+        if (WaiterJoins)
+            TryWakeWaiter();
+    }
+
+    /// <summary>
+    /// Does something that was deferred, on a thread of the scheduler or on the one that waits. Not on one that helps: what it
+    /// is in the middle of pushing may be what the deferred subscription waits for.
+    /// </summary>
+    /// <returns>Whether there was anything.</returns>
+    public bool RunDeferred()
+    {
+        while (TSync.Load(this, ref _deferred) is { } deferred)
+        {
+            if (!TSync.CompareAndSwap(this, ref _deferred, deferred, deferred.Next))
+                continue;
+            try
+            {
+                deferred.Action();
+            }
+            catch (Exception error)
+            {
+                DeferredThrew(error);
+            }
+            return true;
+        }
+        return false;
+    }
+
+    /// <summary>One that was enqueued will never be executed.</summary>
+    protected void DropQueued() => TryTakeQueued(-OneQueued);
+
+    /// <summary>Has <see cref="Execute"/> called once, soon. The caller has counted that one as queued.</summary>
+    protected abstract void Enqueue();
+
+    /// <summary>Has <see cref="RunDeferred"/> called once, soon.</summary>
+    protected abstract void EnqueueDeferred();
+
+    /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
+    /// <returns>False if there is nothing to do.</returns>
+    protected abstract bool TryWork();
+
+    /// <summary>Wakes the thread that waits for the run, to take part, if it is parked.</summary>
+    /// <returns>Whether it was.</returns>
+    protected abstract bool TryWakeWaiter();
+
+    /// <summary>Something deferred has thrown.</summary>
+    protected abstract void DeferredThrew(Exception error);
+
+    private bool TryRetire(int seen)
+    {
+        while (true)
+        {
+            var state = TSync.Load(this, ref _state);
+            if (EpochOf(state) != seen)
+                return false;
+            if (TSync.CompareAndSwap(this, ref _state, state, state - OneRunning))
+                return true;
+        }
+    }
+
+    /// <summary>Counts one more, running or queued, unless there are as many as may be.</summary>
+    private bool TryAdd(long one)
+    {
+        while (true)
+        {
+            var state = TSync.Load(this, ref _state);
+            if (RunningIn(state) + QueuedIn(state) >= parallelism)
+                return false;
+            if (TSync.CompareAndSwap(this, ref _state, state, state + one))
+                return true;
+        }
+    }
+
+    /// <summary>Takes the place of one that is enqueued; its execution, when it comes, finds none and returns.</summary>
+    private bool TryTakeQueued(long change)
+    {
+        while (true)
+        {
+            var state = TSync.Load(this, ref _state);
+            if (QueuedIn(state) == 0)
+                return false;
+            if (TSync.CompareAndSwap(this, ref _state, state, state + change))
+                return true;
+        }
+    }
+
+    private sealed record Deferred(Action Action, Deferred? Next);
+}
