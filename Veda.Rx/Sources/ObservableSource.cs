@@ -14,7 +14,17 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
         private readonly SingleAssignmentDisposable _subscription = new();
         private long _position;
 
-        public override void Begin() => _subscription.Disposable = source.Subscribe(this);
+        public override void Begin()
+        {
+            try
+            {
+                _subscription.Disposable = source.Subscribe(this);
+            }
+            catch (Exception error)
+            {
+                End(error);   // behind what it has pushed
+            }
+        }
 
         public void OnNext(T value)
         {
@@ -29,7 +39,11 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
                 host.Signal();
         }
 
-        public void OnError(Exception error) => End(error);
+        public void OnError(Exception error)
+        {
+            ArgumentNullException.ThrowIfNull(error);
+            End(error);
+        }
 
         public void OnCompleted() => End(null);
 
