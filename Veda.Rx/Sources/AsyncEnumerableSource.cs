@@ -39,9 +39,15 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
         /// <summary>Cancels the step under way, and disposes the enumerator behind it. Nobody waits for that: the run is over.</summary>
         public override void Dispose()
         {
-            _closed.Cancel();
-            if (_disposal is null && _enumerator is { } enumerator)
-                _disposal = DisposeBehind(_move, enumerator);
+            try
+            {
+                _closed.Cancel();   // runs what the sequence has registered
+            }
+            finally
+            {
+                if (_disposal is null && _enumerator is { } enumerator)
+                    _disposal = DisposeBehind(_move, enumerator);
+            }
         }
 
         private Pull Look(bool moved, out T value)
@@ -53,7 +59,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             }
             // As `await foreach` does: what disposing throws ends the stream.
             value = default!;
-            _disposal = _enumerator!.DisposeAsync().AsTask();
+            _disposal = DisposeBehind(null, _enumerator!);
             SignalWhenDone(_disposal);
             return Ended();
         }
