@@ -3,19 +3,33 @@ namespace Veda.Rx.Sources;
 /// <summary>A list of unknown kind: its indexer is called in order, never by two threads at once, since few indexers promise more.</summary>
 internal sealed class ReadOnlyListSource<T>(IReadOnlyList<T> list) : StreamSource<T>
 {
-    public override long? Length => list.Count;
+    public override long? Length
+    {
+        get
+        {
+            try
+            {
+                return list.Count;
+            }
+            catch (Exception)
+            {
+                return null;   // thrown again when the run asks, where it ends the stream
+            }
+        }
+    }
 
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(list);
 
     private sealed class Cursor(IReadOnlyList<T> list) : PulledCursor<T>
     {
-        private readonly int _length = list.Count;
+        private int? _length;   // asked for by the first claim: it is user code and may throw
         private int _next;
 
         public override long? Remaining => _length - _next;
 
         protected override Pull Fill(Span<T> items, ref int count)
         {
+            _length ??= list.Count;
             for (; count < items.Length; count++)
             {
                 if (_next == _length)
