@@ -92,8 +92,17 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>An observer threw: nothing more reaches it, the run stops, and the scheduler's policy for unhandled exceptions applies.</summary>
     public void ObserverThrew(Exception error)
     {
-        Dispose();
+        Exception? unclosed = null;
+        try
+        {
+            Dispose();
+        }
+        catch (Exception thrown)
+        {
+            unclosed = thrown;
+        }
         Report(error);
+        Report(unclosed);
     }
 
     /// <summary>An exception that no observer can be told of any more goes where exceptions of scheduled actions go.</summary>
