@@ -85,8 +85,12 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     public void Leave()
     {
         TSync.Add(this, ref _state, -OneRunning);
-        Signal();
+        if (!IsOver)
+            Signal();
     }
+
+    /// <summary>Whether nothing is left to do: nobody needs to be woken for it.</summary>
+    protected virtual bool IsOver => false;
 
     /// <summary>Runs something outside of claims, soon: what may block until its results are claimed.</summary>
     public void Defer(Action action)

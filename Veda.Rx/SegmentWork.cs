@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
@@ -11,12 +12,16 @@ namespace Veda.Rx;
 /// <summary>The work of a segment: what a participant does in one step. Read <see cref="TryWork"/> first.</summary>
 internal sealed class Segment<T> : Segment
 {
+    /// <summary>How often a paused lane goes on in the same step: its pauses are short next to a scheduled action.</summary>
+    private const int TurnsAtOnce = 8;
+
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
+    private ConcurrentQueue<Lane>? _paused;   // in the middle of a long batch, with nothing to deliver; created when there is one
     private readonly SharedState _shared = new();
 
     private ClaimGate<RealSync> _gate;
@@ -38,13 +43,34 @@ internal sealed class Segment<T> : Segment
 
     protected override bool TryWork()
     {
-        var lane = _merge.TakeResumable() ?? TryClaim();
+        var lane = _merge.TakeResumable() ?? TakePaused() ?? TryClaim();
         if (lane is null)
             return false;
         var mark = Port.Cost.Begin();
-        lane.Advance();
-        _sizer.Record(Port.Cost.Since(mark, lane.Elements), lane.Elements);
+        var goesOn = Advance(lane);
+        lane.Spent += Port.Cost.Since(mark, lane.Elements);
+        if (goesOn)
+        {
+            LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
+            return true;
+        }
+        _sizer.Record(lane.Spent, lane.Elements);
         _merge.Post(lane);
+        return true;
+    }
+
+    private Lane? TakePaused() => Volatile.Read(ref _paused) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
+
+    /// <summary>Runs a lane until its batch is over, or the merge should have what it holds.</summary>
+    /// <returns>Whether it is neither: the batch goes on in another step, behind what others have to do on this thread.</returns>
+    private bool Advance(Lane lane)
+    {
+        for (var turn = 0; turn < TurnsAtOnce; turn++)
+        {
+            lane.Advance();
+            if (!lane.Paused || _merge.IsDue(lane))
+                return false;
+        }
         return true;
     }
 

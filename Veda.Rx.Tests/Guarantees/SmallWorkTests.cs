@@ -11,27 +11,32 @@ public sealed class SmallWorkTests : IDisposable
 
     public void Dispose() => _workers.Dispose();
 
-    [Fact]
-    public void A_wait_for_ten_elements_wakes_nobody_and_stays_on_its_thread()
+    public static TheoryData<string, Action<VedaStream<int>>> Waits => new()
+    {
+        { "Sum", s => Assert.Equal(45, s.Sum().Wait()) },
+        { "ToList", s => Assert.Equal(10, s.ToList().Wait().Count) },
+        { "Filter and Count", s => Assert.Equal(5, s.Filter(x => x % 2 == 0).Count().Wait()) },
+        { "Max", s => Assert.Equal(9, s.Max().Wait()) },
+        { "First", s => Assert.Equal(3, s.First(x => x == 3).Wait()) },
+        { "Fold", s => Assert.Equal(45, s.Fold(() => 0, (a, x) => a + x, (a, b) => a + b).Wait()) },
+        { "Scan and Last", s => Assert.Equal(45, s.Scan((a, x) => a + x).Last().Wait()) },
+        { "FlatMap and ToArray", s => Assert.Equal(20, s.FlatMap(x => new[] { x, x }).ToArray().Wait().Length) },
+        { "CountBy and TopN", s => Assert.Equal(2, s.CountBy(x => x % 2).TopN(2, p => p.Value).Count().Wait()) },
+        { "ForEach", s => s.ForEach(_ => { }).Wait() },
+        { "an error", s => Assert.Throws<IOException>(() => s.Map(x => x == 5 ? throw new IOException() : x).Sum().Wait()) },
+    };
+
+    [Theory, MemberData(nameof(Waits), DisableDiscoveryEnumeration = true)]
+    public void A_wait_for_ten_elements_wakes_nobody_and_stays_on_its_thread(string what, Action<VedaStream<int>> wait)
     {
         var scheduler = new CountingScheduler(_workers, nanosecondsAnElement: 100);
         var threads = new ConcurrentDictionary<int, bool>();
-        var stream = VedaStream.Range(0, 10).On(scheduler).Map(x =>
+        wait(VedaStream.Range(0, 10).On(scheduler).Map(x =>
         {
             threads[Environment.CurrentManagedThreadId] = true;
             return x;
-        });
-        Assert.Equal(45, stream.Sum().Wait());
-        Assert.Equal(10, stream.ToList().Wait().Count);
-        Assert.Equal(5, stream.Filter(x => x % 2 == 0).Count().Wait());
-        Assert.Equal(9, stream.Max().Wait());
-        Assert.Equal(3, stream.First(x => x == 3).Wait());
-        Assert.Equal(45, stream.Fold(() => 0, (a, x) => a + x, (a, b) => a + b).Wait());
-        Assert.Equal(45, stream.Scan((a, x) => a + x).Last().Wait());
-        Assert.Equal(20, stream.FlatMap(x => new[] { x, x }).ToEnumerable().Count());
-        stream.ForEach(_ => { }).Wait();
-        Assert.Throws<IOException>(() => stream.Map(x => x == 5 ? throw new IOException() : x).Sum().Wait());
-        Assert.Equal(0, scheduler.Enqueued);
+        }));
+        Assert.Equal((what, 0), (what, scheduler.Enqueued));
         Assert.Equal([Environment.CurrentManagedThreadId], threads.Keys);
     }
 

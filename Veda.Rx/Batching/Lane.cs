@@ -18,8 +18,14 @@ internal abstract class Lane(IOutlet outlet)
     /// <summary>What ended the batch early, behind all results in the outlet.</summary>
     public Exception? Error { get; protected set; }
 
-    /// <summary>Whether the batch has more results than its outlet takes before the merge has delivered some.</summary>
+    /// <summary>Whether the batch is not over: there may be no room for its results before the merge has delivered some.</summary>
     public bool Suspended { get; protected set; }
+
+    /// <summary>Whether the batch is not over though there is room: it only lets others have a look.</summary>
+    public bool Paused => Suspended && outlet.Room > 0;
+
+    /// <summary>What the batch has cost so far, in nanoseconds.</summary>
+    public long Spent { get; set; }
 
     /// <summary>How many source elements the lane's batch has.</summary>
     public abstract int Elements { get; }
@@ -142,5 +148,6 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
         _inPart = false;
         Error = null;
         Suspended = false;
+        Spent = 0;
     }
 }

@@ -9,6 +9,8 @@ internal abstract class Outlet<T>(LaneContext lane) : Folder<T>, IOutlet
 
     public override bool Done => lane.IsStopped;
 
+    public virtual bool HasPending => false;
+
     public override bool Resume() => true;
 
     public override void End()

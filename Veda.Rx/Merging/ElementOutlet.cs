@@ -19,6 +19,8 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 
     public override int Room => _credit - _end;
 
+    public override bool HasPending => _begin != _end;
+
     public override void BeginPart(bool startsLeaf) => _credit += Leaf.Size;
 
     internal override Span<T> Destination(int count) => _results.Grown(_end, _end + count).AsSpan(_end, count);

@@ -129,6 +129,9 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
     public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
 
+    /// <summary>Whether a lane whose batch is not over has results that could be delivered now.</summary>
+    public bool IsDue(Lane lane) => lane.Outlet.HasPending && (!ordered || lane.Number == Head);
+
     /// <summary>A lane has finished its batch, or is suspended with results.</summary>
     public void Post(Lane lane)
     {

@@ -74,6 +74,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private IEnumerator<TResult>? _inner;
     private Scratch<TResult> _results = new(lane.Buffers);
     private int _count;
+    private int _quantum;   // how many elements may still be read before the lane has a look around
 
     public override int Room => IsIdle && Next.Room > 0 ? Leaf.Size : 0;
 
@@ -81,6 +82,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override void Fold(ReadOnlySpan<T> items)
     {
+        _quantum = Leaf.Size;
         var expanded = Expand(items);
         _heldNext = 0;
         _heldEnd = items.Length - expanded;
@@ -90,6 +92,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override bool Resume()
     {
+        _quantum = Leaf.Size;
         try
         {
             while (true)
@@ -98,7 +101,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                     return false;
                 if (IsIdle || Next.Done)
                     return true;
-                if (Next.Room == 0)
+                if (Next.Room == 0 || _quantum <= 0)
                     return false;
                 _heldNext += Expand(_heldEnd == 0 ? default : _held.Array(_heldEnd).AsSpan(_heldNext, _heldEnd - _heldNext));
             }
@@ -143,10 +146,14 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         return begun;
     }
 
-    private IEnumerator<TResult> Begin(T item) =>
-        (map(item) ?? throw new InvalidOperationException("The delegate given to FlatMap returned null; an empty sequence is allowed.")).GetEnumerator();
+    private IEnumerator<TResult> Begin(T item)
+    {
+        var sequence = map(item) ?? throw new InvalidOperationException("The delegate given to FlatMap returned null; an empty sequence is allowed.");
+        return sequence.GetEnumerator() ?? throw new InvalidOperationException($"GetEnumerator of {sequence.GetType()} returned null.");
+    }
 
-    /// <summary>Reads the open sequence to its end, or until there is no room.</summary>
+    /// <summary>Reads the open sequence to its end, or until there is no room, or it is time to look whether results can be delivered.</summary>
+    /// <remarks>A sequence may go on for ever while the stages behind drop everything: what it has given before must get out.</remarks>
     private bool ReadInner()
     {
         while (true)
@@ -154,6 +161,11 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
             var limit = Math.Min(Next.Room, Leaf.Size);
             if (limit == 0 || Next.Done)
                 return false;
+            if (_quantum <= 0)
+            {
+                Flush();
+                return false;
+            }
             var results = _results.Array(limit);
             while (_count < limit)
             {
@@ -164,7 +176,8 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                     ended.Dispose();
                     return true;
                 }
-                results[_count++] = _inner.Current;
+                results[_count] = _inner.Current;   // may throw, and then does not count
+                _count++;
             }
             Flush();
         }
@@ -174,6 +187,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     {
         var count = _count;
         _count = 0;   // before the call: if it throws, these are not to be passed on twice
+        _quantum -= count;
         if (count > 0)
             Next.Fold(_results.Array(count).AsSpan(0, count));
     }
