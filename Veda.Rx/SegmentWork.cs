@@ -138,7 +138,11 @@ internal sealed class Segment<T> : Segment
         return new Lane<T>(head, outlet, context, _cursor);
     }
 
-    protected override void BeginReading() => _cursor.Begin();
+    protected override void BeginReading()
+    {
+        if (!_closed)   // by a token that was cancelled before
+            _cursor.Begin();
+    }
 
     public override void Credit() => _merge.Pump();
 
