@@ -14,6 +14,11 @@ namespace Veda.Rx;
 internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism)
     : Participants<RealSync>(parallelism), IDroppableWork, IMergeHost, ISourceHost
 {
+    private static readonly object s_wanted = new();
+
+    /// <summary><see cref="s_wanted"/> while a reader wants to know what closing throws, then that exception. Interlocked.</summary>
+    private object? _unclosed;
+
     protected PipelineRun Run => run;
 
     protected SchedulerPort Port => port;
@@ -52,13 +57,30 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public abstract void Cancel(Exception? error);
 
     /// <inheritdoc/>
-    public abstract void Recycle(Lane lane);
+    public abstract Exception? Recycle(Lane lane);
 
     /// <inheritdoc/>
     public abstract Exception? Close();
 
     /// <inheritdoc/>
     public abstract void Finished();
+
+    /// <summary>Ends the stream here silently, for the segment that reads it and is being closed itself.</summary>
+    /// <exception cref="Exception">What closing threw, if it is over on return; otherwise that is reported.</exception>
+    public void CancelByReader()
+    {
+        Volatile.Write(ref _unclosed, s_wanted);
+        Cancel(null);
+        if (Interlocked.Exchange(ref _unclosed, null) is Exception error)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+    }
+
+    /// <inheritdoc/>
+    public void CloseFailed(Exception error)
+    {
+        if (Interlocked.CompareExchange(ref _unclosed, error, s_wanted) != s_wanted)
+            run.Report(error);
+    }
 
     /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
     public void Begin()

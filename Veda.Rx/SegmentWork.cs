@@ -150,19 +150,23 @@ internal sealed class Segment<T> : Segment
 
     public override void Finished() => Run.Finished(this);
 
-    public override void Recycle(Lane lane)
+    protected override bool IsOver => _closed && Volatile.Read(ref _paused) is not { IsEmpty: false };
+
+    public override Exception? Recycle(Lane lane)
     {
+        Exception? unclosed = null;
         try
         {
             lane.Reset();
         }
         catch (Exception error)
         {
-            Run.Report(error);   // an abandoned inner sequence that cannot be disposed of
+            unclosed = error;   // an abandoned inner sequence that cannot be disposed of
         }
         _idle.Add((Lane<T>)lane);
         if (_closed)
             ReleaseIdle();
+        return unclosed;
     }
 
     /// <summary>Gives the buffers of idle lanes back; the run is over, or the lane that has just become idle was the last to notice.</summary>

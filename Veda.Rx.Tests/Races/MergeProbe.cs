@@ -55,10 +55,15 @@ internal class MergeProbe : Sink, IMergeHost
     {
     }
 
-    public void Recycle(Lane lane)
+    public Exception? Recycle(Lane lane)
     {
         Touch();
         _recycled.Add(((SimLane)lane).Name);
+        return null;
+    }
+
+    public void CloseFailed(Exception error)
+    {
     }
 
     public Exception? Close()

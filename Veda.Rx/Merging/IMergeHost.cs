@@ -9,11 +9,15 @@ internal interface IMergeHost
     void Signal();
 
     /// <summary>This lane's results are delivered or dropped: it can take another batch.</summary>
-    void Recycle(Lane lane);
+    /// <returns>What closing the sequences that were still open in it threw, or null.</returns>
+    Exception? Recycle(Lane lane);
 
     /// <summary>Nothing more is needed: stops claiming and closes the source.</summary>
     /// <returns>What closing threw, or null.</returns>
     Exception? Close();
+
+    /// <summary>Closing threw, and there is no observer to be told.</summary>
+    void CloseFailed(Exception error);
 
     /// <summary>The terminal signal has been given, or nobody wanted it.</summary>
     void Finished();

@@ -240,7 +240,8 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
         Head++;
         DeliveredElements += lane.Elements;
         Delivered++;
-        host.Recycle(lane);
+        var unclosed = host.Recycle(lane);
+        error ??= unclosed;
         if (error is not null)
             Finish(error);
         return error is null;
@@ -249,17 +250,23 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     private void Finish(Exception? error, bool silent = false)
     {
         Finished = true;
-        var closing = host.Close();
+        // As nested loops do: the sequence that the last element came from, then the source; the later exception counts.
+        var unclosed = _current is { } current ? host.Recycle(current) : null;
+        _current = null;
+        unclosed = host.Close() ?? unclosed;
         if (!silent)
-            sink.Complete(error ?? closing);
+            sink.Complete(error ?? unclosed);
+        else if (unclosed is not null)
+            host.CloseFailed(unclosed);
         sink.Release();
         host.Finished();
     }
 
     /// <summary>The stream is over: lanes that still wait, or arrive, are given back unread.</summary>
+    /// <remarks>They were worked on ahead: what closing their sequences throws lies behind the end and, like any error there, does not count.</remarks>
     private void Drop()
     {
-        if (_current is { } current)
+        if (_current is { } current)   // posted when the end had come
         {
             _current = null;
             host.Recycle(current);

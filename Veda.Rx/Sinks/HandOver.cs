@@ -79,7 +79,7 @@ internal sealed class HandOver<T>(ISourceHost reader) : Consumer<T>
         public override void Dispose()
         {
             ring._closed = true;
-            ring.Producer!.Cancel(null);
+            ring.Producer!.CancelByReader();
         }
     }
 }

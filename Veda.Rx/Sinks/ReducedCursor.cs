@@ -45,5 +45,5 @@ internal sealed class ReducedCursor<T>(ISourceHost reader) : SourceCursor<T>, IO
 
     public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count) => _results!.Read(batch, start, count);
 
-    public override void Dispose() => Producer!.Cancel(null);
+    public override void Dispose() => Producer!.CancelByReader();
 }
