@@ -82,8 +82,16 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {
-        StartForWaiter();
-        WaitUntil(this, static run => run._completed);
+        try
+        {
+            StartForWaiter();
+            WaitUntil(this, static run => run._completed);
+        }
+        catch
+        {
+            Dispose();   // the waiting thread was interrupted: nobody wants the result any more
+            throw;
+        }
     }
 
     /// <summary>Ends the run with an error, now.</summary>

@@ -22,7 +22,6 @@ public sealed class ArgumentTests
         { "capacity", "0", () => VedaStream.Range(0, 1).ToChannel(0) },
         { "capacity", "-5", () => Observable.Never<int>().ToVeda(-5) },
         { "overflow", "99", () => Observable.Never<int>().ToVeda(5, (OverflowPolicy)99) },
-        { "count", "-1", () => VedaStream.Range(0, 1).TopN(-1) },
         { "Workers", "0", () => new VedaRuntime(new VedaOptions { Workers = 0 }) },
         { "Workers", "1025", () => new WorkStealingScheduler(new VedaOptions { Workers = 1025 }) },
         { "IdleTimeout", "00:00:00", () => new VedaRuntime(new VedaOptions { IdleTimeout = TimeSpan.Zero }) },

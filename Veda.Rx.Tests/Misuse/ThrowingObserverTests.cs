@@ -66,6 +66,15 @@ public sealed class ThrowingObserverTests : IDisposable
     }
 
     [Fact]
+    public void On_a_scheduler_without_threads_the_subscriber_is_told()
+    {
+        var observer = new Thrower(Where.OnNext);
+        var stream = VedaStream.Range(0, 100).On(System.Reactive.Concurrency.ImmediateScheduler.Instance);
+        Assert.Same(observer.Exception, Record.Exception(() => stream.Subscribe(observer)));
+        Assert.Equal(5, observer.Heard);
+    }
+
+    [Fact]
     public async Task Many_at_once_leave_the_pool_alive()
     {
         var runs = Enumerable.Range(0, 200).Select(_ => VedaStream.Range(0, 1000).On(_runtime.Scheduler).Map(x => x).Subscribe(new Thrower(Where.OnNext))).ToArray();
