@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
@@ -63,6 +64,18 @@ internal readonly struct SimSync : ISync
 
     /// <summary>Never: what a spin would see, another interleaving shows without it.</summary>
     public static bool TrySpin(ref SpinWait spinner) => false;
+
+    public static void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class
+    {
+        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        queue.Enqueue(item);
+    }
+
+    public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class
+    {
+        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        return queue.TryDequeue(out var item) ? item : null;
+    }
 
     public static void Wait(Parker parker) => SimThread.Current!.Wait(parker);
 

@@ -52,16 +52,18 @@ internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producer
 
     public void Complain(string problem) => _problem ??= problem;
 
-    public string? AtRest()
+    /// <summary>What is wrong when everybody is at rest.</summary>
+    /// <param name="stale">Whether executions may be left in the queue, because the pool has no workers.</param>
+    public string? AtRest(bool stale = false)
     {
         if (_problem is not null)
             return _problem;
         if (_taken != _added.Sum())
             return $"asleep with {_added.Sum() - _taken} pieces of work left";
         var (running, queued) = Counts(this);
-        if (running != 0 || queued != 0)
+        if (running != 0 || (queued != 0 && !stale))
             return $"at rest with {running} running and {queued} queued";
-        return pool.IsEmpty ? null : "an execution is left in the queue";
+        return stale || pool.IsEmpty ? null : "an execution is left in the queue";
     }
 
     /// <summary>What the state word says.</summary>
