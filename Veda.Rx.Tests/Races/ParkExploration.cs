@@ -21,24 +21,34 @@ public class ParkExploration
 
     [Fact]
     public void A_waiter_that_leaves_passes_a_signal_on_that_woke_it_for_work() =>
-        WindowExploration.Holds(2, 4, () => UntilSomethingArrives<SimSync>());
+        WindowExploration.Holds(2, 3, () => UntilSomethingArrives<SimSync>(workers: 1));
+
+    [Fact]
+    public void A_waiter_never_sleeps_over_a_result() =>
+        WindowExploration.Holds(3, 2, () => UntilSomethingArrives<SimSync>(workers: 0));
 
     [Fact]
     public void Exploration_finds_the_sleeping_waiter_when_its_announcement_waits_in_the_store_buffer() =>
-        WindowExploration.Finds("asleep", 2, () => UntilAllIsDone<SimSyncWithLazyExchange>(1, 0));
+        WindowExploration.Finds("asleep", 2, () => UntilSomethingArrives<SimSyncWithLazyExchange>(workers: 0));
 
     [Fact]
     public void Exploration_finds_the_sleeping_waiter_when_signals_overtake_the_work() =>
         WindowExploration.Finds("asleep", 2, () => UntilAllIsDone<SimSyncWithOvertakingAdd>(1, 0));
 
     /// <summary>A waiter that pulls results: it leaves when one has arrived, whatever work there is; the scheduler has to do that.</summary>
-    private static Scenario UntilSomethingArrives<TSync>() where TSync : struct, ISync
+    private static Scenario UntilSomethingArrives<TSync>(int workers) where TSync : struct, ISync
     {
-        var pool = new SimPool(1);
-        var work = new SimWork<TSync>(pool, 1, producers: 1);
-        var run = new SimRun<TSync>(work);
+        var pool = new SimPool(workers);
+        var work = new SimWork<TSync>(pool.Enqueue, 1, producers: 1);
+        var run = new SimRun<TSync>(work, ends: false);
         work.Waited = run;
-        return new Scenario([() => work.Add(0), run.Complete, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest() : "asleep");
+        var producer = () =>
+        {
+            if (workers > 0)
+                work.Add(0);
+            run.Complete();
+        };
+        return new Scenario([producer, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
     }
 
     /// <summary>A producer, a waiter that takes part until everything is done, and the scheduler's workers.</summary>
@@ -46,8 +56,8 @@ public class ParkExploration
     {
         const int items = 2;
         var pool = new SimPool(workers);
-        var work = new SimWork<TSync>(pool, parallelism, producers: 1);
-        var run = new SimRun<TSync>(work);
+        var work = new SimWork<TSync>(pool.Enqueue, parallelism, producers: 1);
+        var run = new SimRun<TSync>(work, ends: true);
         work.Waited = run;
         work.Done = done =>
         {
