@@ -59,7 +59,7 @@ public class CreditExploration
     {
         var pool = new SimPool(1);
         var probe = new NarrowProbe<TSync>();
-        var segment = new SimSegment<TSync>(pool, 1, batches, window, suspensions, ordered) { Probe = probe };
+        var segment = new SimSegment<TSync>(pool.Enqueue, 1, batches, window, suspensions, ordered) { Probe = probe };
         if (!deaf)
             probe.Signalled = segment.Signal;
         var merge = segment.Merge;
@@ -75,7 +75,7 @@ public class CreditExploration
     {
         var pool = new SimPool(2);
         var probe = new MergeProbe();
-        var segment = new SimSegment<TSync>(pool, 2, batches, window, suspensions) { Probe = probe };
+        var segment = new SimSegment<TSync>(pool.Enqueue, 2, batches, window, suspensions) { Probe = probe };
         probe.Signalled = segment.Signal;
         _ = segment.Merge;
         segment.Signal();

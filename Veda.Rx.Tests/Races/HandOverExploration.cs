@@ -1,6 +1,4 @@
 using Veda.Rx.Internal;
-using Veda.Rx.Merging;
-using Veda.Rx.Sinks;
 using Xunit;
 
 namespace Veda.Rx.Tests.Races;
@@ -39,74 +37,7 @@ public class HandOverExploration
     private static Scenario Create<TSync>(int capacity, int elements) where TSync : struct, ISync
     {
         var pool = new SimPool(1);
-        var ring = new HandOverRing<int, TSync>(capacity);
-        var reader = new Reader<TSync>(pool, ring);
-        var probe = new Writer<TSync>(ring, reader);
-        var merge = new Merge<TSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: elements);
-        reader.Producer = merge;
-        var lanes = Enumerable.Range(0, elements).Select(i => new SimLane(i) { Number = merge.Admit(1) }).ToArray();
-        merge.Seal();
-        var poster = () =>
-        {
-            foreach (var lane in lanes)
-                merge.Post(lane);
-        };
-        return new Scenario([poster, .. pool.Workers], () => reader.Verdict(elements) ?? probe.Verdict(elements));
-    }
-
-    /// <summary>The first segment's consumer.</summary>
-    private sealed class Writer<TSync>(HandOverRing<int, TSync> ring, Reader<TSync> reader) : MergeProbe where TSync : struct, ISync
-    {
-        public override void Complete(Exception? error)
-        {
-            base.Complete(error);
-            ring.End();
-            reader.Signal();
-        }
-
-        protected override Delivery Accept(SimLane lane)
-        {
-            if (ring.Room == 0)
-                return Delivery.Blocked;
-            ring.Write([lane.Name]);
-            reader.Signal();
-            return base.Accept(lane);
-        }
-    }
-
-    /// <summary>The second segment's participants, reading as its cursor does.</summary>
-    private sealed class Reader<TSync>(SimPool pool, HandOverRing<int, TSync> ring) : Participants<TSync>(1) where TSync : struct, ISync
-    {
-        private readonly List<int> _read = [];
-        private bool _ended;
-
-        public Merge<TSync>? Producer { get; set; }
-
-        public string? Verdict(int elements) =>
-            _ended && _read.SequenceEqual(Enumerable.Range(0, elements)) ? null : $"read {string.Join(' ', _read)}, the rest is unread; ended: {_ended}";
-
-        protected override void Enqueue() => pool.Enqueue(Execute);
-
-        protected override void EnqueueDeferred() => throw new NotSupportedException();
-
-        protected override bool TryWakeWaiter() => false;
-
-        protected override void DeferredThrew(Exception error) => throw new NotSupportedException();
-
-        protected override bool TryWork()
-        {
-            var ended = ring.HasEnded;
-            var count = ring.Available;
-            if (count == 0)
-            {
-                _ended |= ended;
-                return false;
-            }
-            var items = new int[count];
-            ring.Read(items);
-            Producer!.Pump();
-            _read.AddRange(items);
-            return true;
-        }
+        var joined = new SimHandOver<TSync>(pool.Enqueue, capacity, elements);
+        return new Scenario([joined.Post, .. pool.Workers], joined.AtRest);
     }
 }

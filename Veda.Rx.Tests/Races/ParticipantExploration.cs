@@ -22,7 +22,7 @@ public class ParticipantExploration
         WindowExploration.Holds(2, 3, () =>
         {
             var pool = new SimPool(1);
-            var work = new SimWork<SimSync>(pool, 1, producers: 2);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 2);
             return new Scenario([() => work.Add(0), () => work.Add(1), .. pool.Workers], () => work.AtRest());
         });
 
@@ -35,7 +35,7 @@ public class ParticipantExploration
         WindowExploration.Holds(2, 3, () =>
         {
             var pool = new SimPool(1);
-            var work = new SimWork<SimSync>(pool, 1, producers: 1);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
             var leaver = () =>
             {
                 if (work.TryEnter() && work.Step())
@@ -49,7 +49,7 @@ public class ParticipantExploration
         WindowExploration.Holds(2, 3, () =>
         {
             var pool = new SimPool(1);
-            var work = new SimWork<SimSync>(pool, 1, producers: 1);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
             var done = 0;
             return new Scenario(
                 [() => work.Defer(() => done++), () => { work.Defer(() => done++); work.RunDeferred(); }, .. pool.Workers],
@@ -71,14 +71,14 @@ public class ParticipantExploration
     private static Scenario OneProducer<TSync>(int parallelism, int workers, int items) where TSync : struct, ISync
     {
         var pool = new SimPool(workers);
-        var work = new SimWork<TSync>(pool, parallelism, producers: 1) { Watched = workers > 1 };
+        var work = new SimWork<TSync>(pool.Enqueue, parallelism, producers: 1) { Watched = workers > 1 };
         return new Scenario([() => Produce(work, items), .. pool.Workers], () => work.AtRest());
     }
 
     private static Scenario WithHelper<TSync>() where TSync : struct, ISync
     {
         var pool = new SimPool(1);
-        var work = new SimWork<TSync>(pool, 1, producers: 1) { Watched = true };
+        var work = new SimWork<TSync>(pool.Enqueue, 1, producers: 1) { Watched = true };
         return new Scenario([() => Produce(work, 2), work.Help, .. pool.Workers], () => work.AtRest());
     }
 

@@ -4,13 +4,14 @@ using Veda.Rx.Merging;
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>The real participants, claim gate and merge, put together as a segment does it, around a source of so many batches of one element.</summary>
-/// <param name="pool">Where participants are enqueued.</param>
+/// <param name="enqueue">Has something executed once, soon.</param>
 /// <param name="parallelism">The most at once.</param>
 /// <param name="batches">How many batches the source has.</param>
 /// <param name="window">How many may be claimed and not yet delivered.</param>
 /// <param name="suspensions">How often each lane is suspended.</param>
 /// <param name="ordered">Whether the merge keeps the order.</param>
-internal sealed class SimSegment<TSync>(SimPool pool, int parallelism, int batches, int window, int suspensions = 0, bool ordered = true)
+/// <param name="batchWindow">The slots of the reorder window.</param>
+internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism, int batches, int window, int suspensions = 0, bool ordered = true, int batchWindow = 4)
     : Participants<TSync>(parallelism) where TSync : struct, ISync
 {
     private ClaimGate<TSync> _gate;
@@ -21,7 +22,7 @@ internal sealed class SimSegment<TSync>(SimPool pool, int parallelism, int batch
     public required MergeProbe Probe { get; init; }
 
     /// <summary>Created for a probe that does not know this segment yet.</summary>
-    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, window, batchWindow: 4);
+    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, window, batchWindow);
 
     public string? AtRest()
     {
@@ -31,9 +32,9 @@ internal sealed class SimSegment<TSync>(SimPool pool, int parallelism, int batch
         return counts is (0, 0) ? null : $"at rest with {counts.Running} running and {counts.Queued} queued";
     }
 
-    protected override void Enqueue() => pool.Enqueue(Execute);
+    protected override void Enqueue() => enqueue(Execute);
 
-    protected override void EnqueueDeferred() => pool.Enqueue(() => RunDeferred());
+    protected override void EnqueueDeferred() => enqueue(() => RunDeferred());
 
     protected override bool TryWakeWaiter() => false;
 

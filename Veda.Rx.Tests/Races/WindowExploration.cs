@@ -77,7 +77,7 @@ public class WindowExploration
 
     internal static void Finds(string what, int threads, Func<Scenario> create)
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(threads, create);
+        var seen = new Explorer { Preemptions = 2 }.Run(threads, create);
 
         Assert.False(seen.Failure is null, "the mutation was not found: " + seen);
         Assert.Contains(what, seen.Failure, StringComparison.Ordinal);
