@@ -94,8 +94,7 @@ internal sealed class Segment<T> : Segment
                 End();
                 break;
         }
-        lane.Release();
-        _idle.Add(lane);
+        Recycle(lane);
         return null;
     }
 
@@ -125,18 +124,28 @@ internal sealed class Segment<T> : Segment
     {
         try
         {
-            lane.Release();
+            lane.Reset();
         }
         catch (Exception error)
         {
             Run.Report(error);   // an abandoned inner sequence that cannot be disposed of
         }
         _idle.Add((Lane<T>)lane);
+        if (_closed)
+            ReleaseIdle();
+    }
+
+    /// <summary>Gives the buffers of idle lanes back; the run is over, or the lane that has just become idle was the last to notice.</summary>
+    private void ReleaseIdle()
+    {
+        while (_idle.Take() is { } lane)
+            lane.Release();
     }
 
     public override Exception? Close()
     {
         _closed = true;
+        ReleaseIdle();
         var unread = DisposeCursor();
         var shared = _shared.Dispose();
         return unread ?? shared;

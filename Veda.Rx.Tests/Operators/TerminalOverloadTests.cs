@@ -8,13 +8,13 @@ namespace Veda.Rx.Tests.Operators;
 /// <summary>A call that only Rx or LINQ has an overload for would run sequentially, on plain observables, without a word.</summary>
 public sealed class TerminalOverloadTests
 {
-    private static readonly string[] Verbs =
+    private static readonly string[] s_verbs =
     [
         "ToList", "ToArray", "ToDictionary", "Aggregate", "Sum", "Average", "Min", "Max", "MinBy", "MaxBy", "Count", "LongCount", "Any", "All",
         "First", "FirstOrDefault", "Last", "LastOrDefault", "Single", "SingleOrDefault", "Contains", "ForEach", "AggregateBy", "CountBy",
     ];
 
-    public static TheoryData<string> AllVerbs => [.. Verbs];
+    public static TheoryData<string> AllVerbs => [.. s_verbs];
 
     [Theory, MemberData(nameof(AllVerbs))]
     public void Every_shape_that_rx_or_linq_has_is_ours(string verb)

@@ -6,7 +6,7 @@ using Xunit;
 
 namespace Veda.Rx.Tests.WorkStealing;
 
-/// <summary>Real threads, as much as they like. Each test has a short version for every run and a long one behind Category=Long.</summary>
+/// <summary>Real threads, as much as they like. Each test has a short version for every run and a long one that runs only when it is asked for.</summary>
 [Trait("Category", "Stress")]
 public class StressTests
 {
@@ -66,7 +66,7 @@ public class StressTests
     [InlineData(2, 30_000)]
     public void No_wake_is_lost_when_work_comes_one_by_one(int workers, int items) => OneByOne(workers, items);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(2)]
     [Trait("Category", "Long")]
@@ -75,7 +75,7 @@ public class StressTests
     [Fact]
     public void Thieves_and_owner_take_each_item_once() => Steal(rounds: 20, items: 20_000, thieves: 3);
 
-    [Fact]
+    [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Eight_thieves_for_a_long_time() => Steal(rounds: 500, items: 50_000, thieves: 8);
 

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Batching;
@@ -30,12 +31,21 @@ public sealed class Batch<T>
     /// <returns>The buffer; not the one handed out before if it had to grow.</returns>
     public T[] Grown(int used, int length) => _leased.Grown(used, length);
 
-    /// <summary>The elements have been read: gives the buffer back and keeps the count.</summary>
+    /// <summary>Gives the buffer back and keeps the count.</summary>
     internal void ReleaseBuffer() => _leased.Release();
 
+    /// <summary>Gives the buffer back and forgets the elements.</summary>
     internal void Release()
     {
         ReleaseBuffer();
+        Reset();
+    }
+
+    /// <summary>Forgets the elements; a buffer that holds no references stays for the next ones.</summary>
+    internal void Reset()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            ReleaseBuffer();
         Count = 0;
         Error = null;
     }

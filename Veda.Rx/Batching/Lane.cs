@@ -27,7 +27,13 @@ internal abstract class Lane(IOutlet outlet)
     /// <summary>Runs the batch to its end, or until its output credit is spent.</summary>
     public abstract void Advance();
 
-    /// <summary>Gives buffers and open inner sequences back; the lane is free.</summary>
+    /// <summary>The lane has to wait for its turn at the merge: gives back what it does not need for that.</summary>
+    public abstract void Rest();
+
+    /// <summary>Forgets the batch; the lane is free for the next one.</summary>
+    public abstract void Reset();
+
+    /// <summary>The same for a lane that is not needed any more: gives all buffers and open inner sequences back.</summary>
     public abstract void Release();
 }
 
@@ -54,8 +60,6 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
             _inPart = false;
             Suspended = !Flush();
         }
-        if (!Suspended)
-            Batch.ReleaseBuffer();   // the lane may wait long for its turn at the merge
     }
 
     /// <summary>Folds part by part, a part being what the batch has of one leaf.</summary>
@@ -110,10 +114,30 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
         }
     }
 
+    public override void Rest()
+    {
+        if (Suspended)
+            return;
+        head.Rest();
+        Batch.ReleaseBuffer();
+    }
+
+    public override void Reset()
+    {
+        head.Reset();
+        Forget();
+    }
+
     public override void Release()
     {
         head.Release();
         Batch.Release();
+        Forget();
+    }
+
+    private void Forget()
+    {
+        Batch.Reset();
         _folded = 0;
         _inPart = false;
         Error = null;

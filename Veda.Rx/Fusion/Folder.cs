@@ -40,8 +40,16 @@ public abstract class Folder<T>
     /// <summary>The input is over: passes on what was held back. Called at the merge only, once, with room for one result.</summary>
     public abstract void End();
 
-    /// <summary>Gives buffers and open inner sequences back, between batches and when a batch is abandoned. The folder can be used again.</summary>
+    /// <summary>Gives buffers and open inner sequences back, and forgets the batch. The folder can be used again.</summary>
     public abstract void Release();
+
+    /// <summary>The batch is finished but must wait for its turn at the merge: gives back buffers that hold none of its results.</summary>
+    public virtual void Rest()
+    {
+    }
+
+    /// <summary>Forgets the batch before the next one; buffers that hold no references to its elements may stay.</summary>
+    public virtual void Reset() => Release();
 }
 
 /// <summary>A folder in the middle of a chain; by default everything but <see cref="Folder{T}.Fold"/> is passed through.</summary>
@@ -66,6 +74,9 @@ public abstract class Folder<T, TResult>(Folder<TResult> next) : Folder<T>
 
     /// <inheritdoc/>
     public override void End() => next.End();
+
+    /// <inheritdoc/>
+    public override void Rest() => next.Rest();
 
     /// <inheritdoc/>
     public override void Release() => next.Release();

@@ -46,4 +46,11 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
         _results.Release();
         _begin = _end = _credit = 0;
     }
+
+    public override void Reset()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            _results.Release();
+        _begin = _end = _credit = 0;
+    }
 }

@@ -141,6 +141,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
             Drain(lane);
             return;
         }
+        lane.Rest();
         _waiting.Put(lane.Number, lane);
         Pump();
     }

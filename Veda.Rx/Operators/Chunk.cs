@@ -42,7 +42,7 @@ internal sealed class ChunkStage<T>(int size) : Stage<T, T[]>
             foreach (ref var chunk in full)
             {
                 var taken = size - _count;
-                chunk = [.. Rest, .. items[..taken]];
+                chunk = [.. Remainder, .. items[..taken]];
                 items = items[taken..];
                 _count = 0;
             }
@@ -55,11 +55,11 @@ internal sealed class ChunkStage<T>(int size) : Stage<T, T[]>
         public override void End()
         {
             if (_count > 0)
-                Next.Fold([Rest.ToArray()]);
+                Next.Fold([Remainder.ToArray()]);
             Next.End();
         }
 
-        private ReadOnlySpan<T> Rest => _count == 0 ? default : _rest.Array(_count).AsSpan(0, _count);
+        private ReadOnlySpan<T> Remainder => _count == 0 ? default : _rest.Array(_count).AsSpan(0, _count);
 
         public override void Release()
         {

@@ -51,6 +51,14 @@ internal sealed class EnumerateStage<T>(long? shift) : Stage<T, (long Index, T V
             Next.Fold(numbered);
         }
 
+        public override void Rest()
+        {
+            _scratch.Release();
+            Next.Rest();
+        }
+
+        public override void Reset() => Next.Reset();
+
         public override void Release()
         {
             _scratch.Release();

@@ -115,6 +115,14 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
             }
         }
 
+        public override void Rest()
+        {
+            _scratch.Release();
+            Next.Rest();
+        }
+
+        public override void Reset() => Next.Reset();
+
         public override void Release()
         {
             _scratch.Release();

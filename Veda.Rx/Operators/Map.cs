@@ -115,6 +115,14 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
             }
         }
 
+        public override void Rest()
+        {
+            _scratch.Release();
+            Next.Rest();
+        }
+
+        public override void Reset() => Next.Reset();
+
         public override void Release()
         {
             _scratch.Release();

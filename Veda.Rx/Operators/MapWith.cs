@@ -73,6 +73,14 @@ internal sealed class MapWithStage<T, TState, TResult>(Func<TState> create, Func
             }
         }
 
+        public override void Rest()
+        {
+            _scratch.Release();
+            Next.Rest();
+        }
+
+        public override void Reset() => Next.Reset();
+
         public override void Release()
         {
             _scratch.Release();

@@ -20,7 +20,8 @@ public static partial class VedaStream
     /// vectorised.
     /// </remarks>
     /// <example><code>var sum = VedaStream.Range(1, 100).Sum().Wait();</code></example>
-    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> => AddUp(NotNull(source), static sum => sum);
+    public static VedaSingle<T> Sum<T>(this VedaStream<T> source) where T : struct, INumber<T> =>
+        typeof(T).IsPrimitive && !IsFloat<T>() ? NotNull(source).Reduce(ExactSum<T>.Reducer) : AddUp(NotNull(source), static sum => sum);
 
     /// <inheritdoc cref="Sum{T}(VedaStream{T})"/>
     public static VedaSingle<T?> Sum<T>(this VedaStream<T?> source) where T : struct, INumber<T> => AddUp(Values(source), static sum => (T?)sum);
@@ -62,11 +63,19 @@ public static partial class VedaStream
     private static VedaSingle<TResult> AddUp<T, TResult>(VedaStream<T> source, Func<T, TResult> result) where T : struct, INumber<T>
     {
         var ordered = source.Settings.Ordered;
-        if (typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half))
+        if (IsFloat<T>())
             return source.Reduce(new FloatSum<T, TResult>(ordered, (sum, _) => result(T.CreateTruncating(sum))));
         return typeof(T).IsPrimitive
             ? source.Reduce(new IntegerSum<T, TResult>((sum, _) => result(T.CreateChecked(sum))))
             : source.Reduce(new CheckedSum<T, TResult>(ordered, (sum, _) => result(sum)));
+    }
+
+    private static bool IsFloat<T>() => typeof(T) == typeof(double) || typeof(T) == typeof(float) || typeof(T) == typeof(Half);
+
+    /// <summary>The one reducer that most sums need, made once.</summary>
+    private static class ExactSum<T> where T : struct, INumber<T>
+    {
+        public static readonly IntegerSum<T, T> Reducer = new(static (sum, _) => T.CreateChecked(sum));
     }
 
     /// <summary>The elements that are not null.</summary>

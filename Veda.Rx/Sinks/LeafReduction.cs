@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
@@ -29,7 +30,7 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
         }
         if (leaves.LastIsOpen)
             _leaf = leaves.Last;
-        leaves.Release();
+        leaves.Reset();
         return Delivery.Taken;
     }
 
@@ -108,6 +109,20 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
         {
             _begun.Release();
             _folded.Release();
+            Forget();
+        }
+
+        public override void Reset()
+        {
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+                _begun.Release();
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<TAcc>())
+                _folded.Release();
+            Forget();
+        }
+
+        private void Forget()
+        {
             _begunCount = _foldedCount = 0;
             _folding = BegunEnds = LastIsOpen = false;
         }

@@ -6,7 +6,7 @@ namespace LogStats;
 /// <summary>A progress bar over the bytes of the files, with the lines read and lines per second so far.</summary>
 internal sealed class ReadingBar : IProgress<ReadingProgress>
 {
-    private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(50);
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(50);
 
     private readonly ProgressTask _task;
     private readonly long _started = TimeProvider.System.GetTimestamp();
@@ -29,7 +29,7 @@ internal sealed class ReadingBar : IProgress<ReadingProgress>
     public void Report(ReadingProgress value)
     {
         var elapsed = TimeProvider.System.GetElapsedTime(_started);
-        if (elapsed - _shown < Pause)
+        if (elapsed - _shown < s_pause)
             return;
         _shown = elapsed;
         _task.Value = value.Bytes;

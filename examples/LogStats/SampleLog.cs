@@ -8,11 +8,11 @@ internal static class SampleLog
 {
     private const int Seed = 20;
 
-    private static readonly DateTime Start = new(2025, 9, 1, 0, 0, 0, DateTimeKind.Utc);
-    private static readonly string[] Sections = ["products", "blog", "images", "docs", "api/v1/orders", "search", "account", "static/js"];
-    private static readonly string[] Referrers = ["-", "-", "https://www.example.com/", "https://search.example.org/?q=access+logs"];
+    private static readonly DateTime s_start = new(2025, 9, 1, 0, 0, 0, DateTimeKind.Utc);
+    private static readonly string[] s_sections = ["products", "blog", "images", "docs", "api/v1/orders", "search", "account", "static/js"];
+    private static readonly string[] s_referrers = ["-", "-", "https://www.example.com/", "https://search.example.org/?q=access+logs"];
 
-    private static readonly string[] Agents =
+    private static readonly string[] s_agents =
     [
         "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
         "Mozilla/5.0 (Windows NT 10.0; Win64; x64) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/139.0.0.0 Safari/537.36",
@@ -22,7 +22,7 @@ internal static class SampleLog
         "-",
     ];
 
-    private static readonly string[] BrokenLines = ["-- log rotated --", "10.0.0.1 - - [01/Sep/2025:00:00", "\0\0\0\0", "GET / HTTP/1.1"];
+    private static readonly string[] s_brokenLines = ["-- log rotated --", "10.0.0.1 - - [01/Sep/2025:00:00", "\0\0\0\0", "GET / HTTP/1.1"];
 
     /// <summary>The path of a sample with so many lines; it is written, and announced, only where it is not there yet.</summary>
     /// <remarks>It gets its name when it is complete, so that one with this name always is.</remarks>
@@ -62,7 +62,7 @@ internal static class SampleLog
     private static int Format(Span<byte> buffer, Random random, double progress)
     {
         if (random.Next(50_000) == 0)
-            return Encoding.UTF8.GetBytes(Pick(BrokenLines, random) + "\n", buffer);
+            return Encoding.UTF8.GetBytes(Pick(s_brokenLines, random) + "\n", buffer);
 
         var id = Skewed(random, 2_000);
         var client = Skewed(random, 20_000);
@@ -71,7 +71,7 @@ internal static class SampleLog
         var size = status == 304 ? "-" : $"{(long)Math.Exp(5 + (random.NextDouble() * 8))}";
         Utf8.TryWrite(
             buffer,
-            $"{Client(client)} - {(client % 50 == 0 ? "alice" : "-")} [{Time(progress):dd'/'MMM'/'yyyy':'HH':'mm':'ss} +0000] \"{(id % 40 == 7 ? "POST" : "GET")} /{Sections[id % Sections.Length]}/{id}{(id % 5 == 0 ? $"?page={answer}" : "")} HTTP/1.1\" {status} {size} \"{Pick(Referrers, random)}\" \"{Agents[client % Agents.Length]}\"\n",
+            $"{Client(client)} - {(client % 50 == 0 ? "alice" : "-")} [{Time(progress):dd'/'MMM'/'yyyy':'HH':'mm':'ss} +0000] \"{(id % 40 == 7 ? "POST" : "GET")} /{s_sections[id % s_sections.Length]}/{id}{(id % 5 == 0 ? $"?page={answer}" : "")} HTTP/1.1\" {status} {size} \"{Pick(s_referrers, random)}\" \"{s_agents[client % s_agents.Length]}\"\n",
             out var written);
         return written;
     }
@@ -83,7 +83,7 @@ internal static class SampleLog
     private static DateTime Time(double progress)
     {
         var days = progress * 7;
-        return Start.AddDays(days + (0.12 * Math.Sin(days * Math.Tau)));
+        return s_start.AddDays(days + (0.12 * Math.Sin(days * Math.Tau)));
     }
 
     /// <summary>Small numbers often, large ones seldom.</summary>

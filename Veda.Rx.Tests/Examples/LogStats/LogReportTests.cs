@@ -8,13 +8,13 @@ namespace Veda.Rx.Tests.Examples;
 
 public sealed class LogReportTests
 {
-    private static readonly LogLine[] Lines = SampleLines(2_000);
+    private static readonly LogLine[] s_lines = SampleLines(2_000);
 
     [Property(MaxTest = 50)]
     public void The_order_of_lines_and_the_shape_of_merges_do_not_show(int seed, byte parts)
     {
         var random = new Random(seed);
-        var shuffled = Lines.ToArray();
+        var shuffled = s_lines.ToArray();
         random.Shuffle(shuffled);
         var reports = Enumerable.Range(0, 1 + (parts % 16)).Select(_ => new LogReport()).ToList();
         foreach (var line in shuffled)
@@ -26,7 +26,7 @@ public sealed class LogReportTests
             reports[random.Next(reports.Count)].Merge(other);
         }
 
-        Assert.Equal(Shown(Lines.Aggregate(new LogReport(), (report, line) => report.Add(line))), Shown(reports[0]));
+        Assert.Equal(Shown(s_lines.Aggregate(new LogReport(), (report, line) => report.Add(line))), Shown(reports[0]));
     }
 
     [Fact]
