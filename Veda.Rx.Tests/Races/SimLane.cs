@@ -14,6 +14,12 @@ internal sealed class SimLane(int name, int suspensions = 0) : Lane(null!)
 
     public override void Advance() => Suspended = _left-- > 0;
 
+    public override void Rest()
+    {
+    }
+
+    public override void Reset() => Release();
+
     public override void Release()
     {
     }
