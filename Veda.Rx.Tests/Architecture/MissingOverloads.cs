@@ -27,7 +27,6 @@ internal static class MissingOverloads
         new("Concat(Seq<IObservable<A>>)", "Rx's operator, a stream of streams; write FlatMap"),
         new("Concat(Seq<Task<A>>)", AsyncInner),
         new("*(Seq<A>, IAsyncEnumerable<*", "only of async sequences: write second.ToVeda()"),
-        new("ForEach(Seq<A>, Action<A, Int32>)", "Rx's blocking operator, marked obsolete there; write Enumerate() before ForEach"),
         new("SelectMany(Seq<A>, Func<A, *Task<B>>*", AsyncInner),
         new("SelectMany(Seq<A>, Func<A, IAsyncEnumerable<B>>*", "only of async sequences: write map(x).ToVeda()"),
         new("SelectMany(Seq<A>, Func<A, IObservable<B>>*", InnerSequence),
