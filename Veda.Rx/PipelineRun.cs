@@ -25,6 +25,8 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     protected override Participants<RealSync>[] Parts => _segments;
 
+    protected override bool HasEnded => _completed;
+
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {

@@ -81,7 +81,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Begins the cursor.</summary>
     protected abstract void BeginReading();
 
-    protected override bool TryWakeWaiter() => run.TryUnpark();
+    protected override bool TryWakeWaiter() => run.TryCall();
 
     protected override void DeferredThrew(Exception error) => run.Fail(error);
 

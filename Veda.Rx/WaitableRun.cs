@@ -9,8 +9,12 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 {
     private const long Away = 0;
     private const long Parked = 1;   // about to sleep, or asleep
+    private const long Called = 2;   // woken by a signal that has enqueued nobody, relying on the waiter
 
-    /// <summary>One of the above. Written by everybody, interlocked; who changes it from <see cref="Parked"/> gives the permit.</summary>
+    /// <summary>
+    /// One of the above. The waiter changes it to <see cref="Parked"/> and back to <see cref="Away"/>, others from
+    /// <see cref="Parked"/>, and who does that gives the permit. Interlocked.
+    /// </summary>
     private long _parked;
 
     /// <summary>What the waiting thread sleeps on. Created by it before it first announces that it does.</summary>
@@ -28,25 +32,55 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>Where there may be something to do. May be replaced while a thread waits.</summary>
     protected abstract Participants<TSync>[] Parts { get; }
 
+    /// <summary>Whether there will be no more work.</summary>
+    protected abstract bool HasEnded { get; }
+
     /// <summary>The calling thread is going to wait.</summary>
     protected void BecomeWaiter() => _waiter = Environment.CurrentManagedThreadId;
 
     /// <summary>Takes part on the calling thread until a condition holds. Whoever makes it true calls <see cref="TryUnpark"/>.</summary>
+    /// <remarks>
+    /// A signal that has woken this thread counts on it. If the condition holds by then, the thread leaves, and passes the
+    /// signal on:
+    /// <code>
+    /// waiter                    producer                              writer of the result
+    /// parked
+    ///                           adds work; Signal: calls the waiter
+    ///                           and therefore enqueues nobody
+    ///                                                                 makes the condition true
+    /// awake; it holds: leaves
+    /// signals, now that it is away: a participant is enqueued
+    /// </code>
+    /// </remarks>
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
+        var called = false;
         while (!holds(state))
         {
+            // A round that found nothing anywhere has done what an earlier call was for.
             if (!Participate(state, holds))
-                Park(state, holds);
+                called = Park(state, holds);
+        }
+        if (!called || HasEnded)
+            return;
+        foreach (var part in Parts)
+        {
+            if (part.WaiterJoins)
+                part.Signal();
         }
     }
 
-    /// <summary>Wakes the waiting thread if it is parked.</summary>
-    /// <returns>Whether it was.</returns>
-    public bool TryUnpark()
+    /// <summary>Wakes the waiting thread if it is parked, since its condition holds.</summary>
+    public void TryUnpark() => TryWake(Away);
+
+    /// <summary>Wakes the waiting thread if it is parked, to take part.</summary>
+    /// <returns>Whether it was; it then takes part, or sees to it that somebody else does.</returns>
+    public bool TryCall() => TryWake(Called);
+
+    private bool TryWake(long reason)
     {
-        if (TSync.Exchange(this, ref _parked, Away) == Away)
+        if (!TSync.CompareAndSwap(this, ref _parked, Parked, reason))
             return false;
         TSync.Wake(_parker!);
         return true;
@@ -82,23 +116,24 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <code>
     /// waiter                         producer
     /// announces: parked
-    ///                                Signal: raises the epoch; sees parked and wakes
+    ///                                Signal: raises the epoch; sees parked and calls
     /// looks: nothing; blocks
     /// </code>
     /// </remarks>
-    private void Park<TState>(TState state, Func<TState, bool> holds)
+    /// <returns>Whether a signal relies on this thread.</returns>
+    private bool Park<TState>(TState state, Func<TState, bool> holds)
     {
         _parker ??= new Parker();
         TSync.Exchange(this, ref _parked, Parked);
-        if (holds(state) || Participate(state, holds))
+        if (!holds(state) && !Participate(state, holds))
         {
-            // Who found the announcement meanwhile still gives a permit; the next sleep ends at once then, and looks again.
-            TSync.Exchange(this, ref _parked, Away);
-            return;
+            var worker = CurrentWorker.Owner;
+            worker?.EnterBlocked();
+            TSync.Wait(_parker);
+            worker?.ExitBlocked();
         }
-        var worker = CurrentWorker.Owner;
-        worker?.EnterBlocked();
-        TSync.Wait(_parker);
-        worker?.ExitBlocked();
+        // Who found the announcement, though this thread did not sleep, still gives a permit: the next sleep then ends at once,
+        // with the announcement still out. Hence this line in that case too.
+        return TSync.Exchange(this, ref _parked, Away) == Called;
     }
 }

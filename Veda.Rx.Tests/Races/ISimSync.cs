@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
@@ -32,6 +33,10 @@ internal interface ISimSync : ISync
     static void ISync.FenceAll() => SimSync.FenceAll();
 
     static bool ISync.TrySpin(ref SpinWait spinner) => SimSync.TrySpin(ref spinner);
+
+    static void ISync.Enqueue<T>(ConcurrentQueue<T> queue, T item) => SimSync.Enqueue(queue, item);
+
+    static T? ISync.Dequeue<T>(ConcurrentQueue<T> queue) where T : class => SimSync.Dequeue(queue);
 
     static void ISync.Wait(Parker parker) => SimSync.Wait(parker);
 

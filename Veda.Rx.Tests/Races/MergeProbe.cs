@@ -20,8 +20,8 @@ internal class MergeProbe : Sink, IMergeHost
 
     public override bool Cautious => false;
 
-    /// <summary>Whether the terminal signal has been given.</summary>
-    public bool HasEnded => _ends > 0;
+    /// <summary>Who is told that there is work again.</summary>
+    public Action? Signalled { get; set; }
 
     /// <summary>What has gone wrong so far; the first thing.</summary>
     public void Complain(string problem) => _problem ??= problem;
@@ -51,9 +51,7 @@ internal class MergeProbe : Sink, IMergeHost
     {
     }
 
-    public virtual void Signal()
-    {
-    }
+    public void Signal() => Signalled?.Invoke();
 
     public void Recycle(Lane lane)
     {
@@ -67,7 +65,7 @@ internal class MergeProbe : Sink, IMergeHost
         return null;
     }
 
-    public virtual void Finished()
+    public void Finished()
     {
     }
 
@@ -75,15 +73,16 @@ internal class MergeProbe : Sink, IMergeHost
     /// <param name="posted">How many batches there are, the first ones of the source.</param>
     /// <param name="ordered">Whether they had to be delivered in order.</param>
     /// <param name="whole">Whether all of them had to be delivered, and then the end.</param>
-    public string? Verdict(int posted, bool ordered = true, bool whole = true)
+    /// <param name="parts">How many times each had to be delivered.</param>
+    public string? Verdict(int posted, bool ordered = true, bool whole = true, int parts = 1)
     {
         if (_problem is not null)
             return _problem;
         if (ordered && !Taken.SequenceEqual(Taken.Order()))
             return $"out of order: {string.Join(' ', Taken)}";
-        if (Taken.Distinct().Count() < Taken.Count && !ordered)
+        if (Taken.CountBy(name => name).Any(name => name.Value > parts))
             return $"delivered twice: {string.Join(' ', Taken)}";
-        if (whole && (Taken.Distinct().Count() < posted || _ends == 0))
+        if (whole && (Taken.Count < posted * parts || _ends == 0))
             return $"stranded: only {string.Join(' ', Taken)} delivered, {_ends} ends";
         if (!_closed || !_recycled.Order().SequenceEqual(Enumerable.Range(0, posted)))
             return $"not recycled once each: {string.Join(' ', _recycled)}";

@@ -12,9 +12,6 @@ internal sealed class SimPool(int workers)
     /// <summary>One body for each worker: it waits for something to run, for ever.</summary>
     public Action[] Workers => [.. _parkers.Select(parker => (Action)(() => Work(parker)))];
 
-    /// <summary>Whether anything has been left in the queue.</summary>
-    public bool IsEmpty => _queue.Count == 0;
-
     public void Enqueue(Action action)
     {
         SimThread.Current?.PointAndDrain(SimCell.Of(this));

@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
@@ -21,41 +22,20 @@ internal readonly struct SimSync : ISync
 
     public static void Store<T>(object owner, ref T location, T value) where T : class? => StoreAny(owner, ref location, value);
 
-    public static bool CompareAndSwap(object owner, ref long location, long expected, long value)
-    {
-        ref var cell = ref Drained(owner, ref location).Here<long>();
-        if (cell != expected)
-            return false;
-        cell = value;
-        return true;
-    }
+    public static bool CompareAndSwap(object owner, ref long location, long expected, long value) =>
+        Interlocked.CompareExchange(ref Drained(owner, ref location).Here<long>(), value, expected) == expected;
 
-    public static bool CompareAndSwap<T>(object owner, ref T location, T expected, T value) where T : class?
-    {
-        ref var cell = ref Drained(owner, ref location).Here<T>();
-        if (!ReferenceEquals(cell, expected))
-            return false;
-        cell = value;
-        return true;
-    }
+    public static bool CompareAndSwap<T>(object owner, ref T location, T expected, T value) where T : class? =>
+        ReferenceEquals(Interlocked.CompareExchange(ref Drained(owner, ref location).Here<T>(), value, expected), expected);
 
-    public static long Exchange(object owner, ref long location, long value)
-    {
-        ref var cell = ref Drained(owner, ref location).Here<long>();
-        var before = cell;
-        cell = value;
-        return before;
-    }
+    public static long Exchange(object owner, ref long location, long value) =>
+        Interlocked.Exchange(ref Drained(owner, ref location).Here<long>(), value);
 
-    public static T Exchange<T>(object owner, ref T location, T value) where T : class?
-    {
-        ref var cell = ref Drained(owner, ref location).Here<T>();
-        var before = cell;
-        cell = value;
-        return before;
-    }
+    public static T Exchange<T>(object owner, ref T location, T value) where T : class? =>
+        Interlocked.Exchange(ref Drained(owner, ref location).Here<T>(), value);
 
-    public static long Add(object owner, ref long location, long value) => Drained(owner, ref location).Here<long>() += value;
+    public static long Add(object owner, ref long location, long value) =>
+        Interlocked.Add(ref Drained(owner, ref location).Here<long>(), value);
 
     public static void Fence() => SimThread.Current?.Fence();
 
@@ -63,6 +43,18 @@ internal readonly struct SimSync : ISync
 
     /// <summary>Never: what a spin would see, another interleaving shows without it.</summary>
     public static bool TrySpin(ref SpinWait spinner) => false;
+
+    public static void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class
+    {
+        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        queue.Enqueue(item);
+    }
+
+    public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class
+    {
+        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        return queue.TryDequeue(out var item) ? item : null;
+    }
 
     public static void Wait(Parker parker) => SimThread.Current!.Wait(parker);
 

@@ -4,10 +4,10 @@ using Veda.Rx.Internal;
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>The real participants around work that is only counted.</summary>
-/// <param name="pool">Where they are enqueued.</param>
+/// <param name="enqueue">Has something executed once, soon.</param>
 /// <param name="parallelism">The most at once.</param>
 /// <param name="producers">How many threads add work.</param>
-internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producers) : Participants<TSync>(parallelism)
+internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, int producers) : Participants<TSync>(parallelism)
     where TSync : struct, ISync
 {
     private readonly long[] _added = new long[producers];   // each written by its producer
@@ -52,16 +52,18 @@ internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producer
 
     public void Complain(string problem) => _problem ??= problem;
 
-    public string? AtRest()
+    /// <summary>What is wrong when everybody is at rest.</summary>
+    /// <param name="stale">Whether executions may be left in the queue, because the pool has no workers.</param>
+    public string? AtRest(bool stale = false)
     {
         if (_problem is not null)
             return _problem;
         if (_taken != _added.Sum())
             return $"asleep with {_added.Sum() - _taken} pieces of work left";
         var (running, queued) = Counts(this);
-        if (running != 0 || queued != 0)
+        if (running != 0 || (queued != 0 && !stale))
             return $"at rest with {running} running and {queued} queued";
-        return pool.IsEmpty ? null : "an execution is left in the queue";
+        return null;
     }
 
     /// <summary>What the state word says.</summary>
@@ -71,9 +73,9 @@ internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producer
         return (state & 0xFFFF, (state >> 16) & 0xFFFF);
     }
 
-    protected override void Enqueue() => pool.Enqueue(Execute);
+    protected override void Enqueue() => enqueue(Execute);
 
-    protected override void EnqueueDeferred() => pool.Enqueue(() => RunDeferred());
+    protected override void EnqueueDeferred() => enqueue(() => RunDeferred());
 
     protected override bool TryWork()
     {
@@ -85,7 +87,7 @@ internal sealed class SimWork<TSync>(SimPool pool, int parallelism, int producer
         return worked;
     }
 
-    protected override bool TryWakeWaiter() => Waited!.TryUnpark();
+    protected override bool TryWakeWaiter() => Waited!.TryCall();
 
     protected override void DeferredThrew(Exception error) => Complain(error.Message);
 

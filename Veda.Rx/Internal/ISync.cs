@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+
 namespace Veda.Rx.Internal;
 
 /// <summary>
@@ -60,6 +62,12 @@ internal interface ISync
     /// <summary>Lets a few nanoseconds pass before another look at something that is about to change.</summary>
     /// <returns>False when that has been done often enough: do something else.</returns>
     static abstract bool TrySpin(ref SpinWait spinner);
+
+    /// <summary>Puts behind everything that is in the queue. Whoever takes the item sees all that this thread stored before.</summary>
+    static abstract void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class;
+
+    /// <summary>Takes what has been in the queue the longest; null when it is empty.</summary>
+    static abstract T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class;
 
     /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
     static abstract void Wait(Parker parker);

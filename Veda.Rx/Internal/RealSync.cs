@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using System.Runtime.CompilerServices;
 
 namespace Veda.Rx.Internal;
@@ -52,6 +53,10 @@ internal readonly struct RealSync : ISync
         spinner.SpinOnce(-1);
         return true;
     }
+
+    public static void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class => queue.Enqueue(item);
+
+    public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class => queue.TryDequeue(out var item) ? item : null;
 
     public static void Wait(Parker parker) => parker.Wait();
 

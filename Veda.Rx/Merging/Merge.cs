@@ -127,7 +127,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     public void Seal() => TSync.Store(this, ref _sealed, true);
 
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
-    public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
+    public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes ? TSync.Dequeue(lanes) : null;
 
     /// <summary>A lane has finished its batch, or is suspended with results.</summary>
     public void Post(Lane lane)
@@ -227,9 +227,9 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
             // An ordered merge waits for this lane; an unordered one lets it come again under another number.
             if (!ordered)
                 Head++;
-            if (_resumable is null)
-                TSync.Store(this, ref _resumable, new());
-            _resumable!.Enqueue(lane);
+            if (TSync.Load(this, ref _resumable) is not { } resumable)
+                TSync.Store(this, ref _resumable, resumable = new());
+            TSync.Enqueue(resumable, lane);
             host.Signal();
             return true;
         }

@@ -1,0 +1,75 @@
+using Veda.Rx.Internal;
+using Xunit;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The real waiting thread against those who bring work and those who end its wait: it never sleeps with either before it.</summary>
+public class ParkExploration
+{
+    [Theory]
+    [InlineData(1, 0, 3)]
+    [InlineData(2, 1, 1)]
+    public void The_waiter_never_sleeps_over_work_or_over_the_end(int parallelism, int workers, int preemptions) =>
+        WindowExploration.Holds(preemptions, workers + 2, () => UntilAllIsDone<SimSync>(parallelism, workers));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [Trait("Category", "Long")]
+    public void The_waiter_and_a_worker_leave_no_work_behind(int parallelism) =>
+        WindowExploration.Holds(2, 3, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
+
+    [Fact]
+    public void A_waiter_that_leaves_passes_a_signal_on_that_woke_it_for_work() =>
+        WindowExploration.Holds(2, 3, () => UntilSomethingArrives<SimSync>(workers: 1));
+
+    [Fact]
+    public void A_waiter_never_sleeps_over_a_result() =>
+        WindowExploration.Holds(3, 2, () => UntilSomethingArrives<SimSync>(workers: 0));
+
+    [Fact]
+    public void Exploration_finds_the_sleeping_waiter_when_its_announcement_waits_in_the_store_buffer() =>
+        WindowExploration.Finds("asleep", 2, () => UntilSomethingArrives<SimSyncWithLazyExchange>(workers: 0));
+
+    [Fact]
+    public void Exploration_finds_the_sleeping_waiter_when_signals_overtake_the_work() =>
+        WindowExploration.Finds("asleep", 2, () => UntilAllIsDone<SimSyncWithOvertakingAdd>(1, 0));
+
+    /// <summary>A waiter that pulls results: it leaves when one has arrived, whatever work there is; the scheduler has to do that.</summary>
+    private static Scenario UntilSomethingArrives<TSync>(int workers) where TSync : struct, ISync
+    {
+        var pool = new SimPool(workers);
+        var work = new SimWork<TSync>(pool.Enqueue, 1, producers: 1);
+        var run = new SimRun<TSync>(work, ends: false);
+        work.Waited = run;
+        var producer = () =>
+        {
+            if (workers > 0)
+                work.Add(0);
+            run.Complete();
+        };
+        return new Scenario([producer, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
+    }
+
+    /// <summary>A producer, a waiter that takes part until everything is done, and the scheduler's workers.</summary>
+    private static Scenario UntilAllIsDone<TSync>(int parallelism, int workers) where TSync : struct, ISync
+    {
+        const int items = 2;
+        var pool = new SimPool(workers);
+        var work = new SimWork<TSync>(pool.Enqueue, parallelism, producers: 1);
+        var run = new SimRun<TSync>(work, ends: true);
+        work.Waited = run;
+        work.Done = done =>
+        {
+            if (done == items)
+                run.Complete();
+        };
+        var producer = () =>
+        {
+            for (var i = 0; i < items; i++)
+                work.Add(0);
+        };
+        // Without a worker the pool's queue is never emptied: the waiter takes what is queued there, which leaves stale executions.
+        return new Scenario([producer, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
+    }
+}

@@ -1,0 +1,90 @@
+using Veda.Rx.Internal;
+using Xunit;
+
+namespace Veda.Rx.Tests.Races;
+
+/// <summary>The real participants: work never lies about with nobody running or queued, and never are more at it than may be.</summary>
+public class ParticipantExploration
+{
+    [Theory]
+    [InlineData(1, 1, 2, 3)]
+    [InlineData(2, 2, 1, 2)]
+    public void A_signal_that_races_with_a_retirement_leaves_no_work_behind(int parallelism, int workers, int items, int preemptions) =>
+        WindowExploration.Holds(preemptions, workers + 1, () => OneProducer<SimSync>(parallelism, workers, items));
+
+    [Fact]
+    [Trait("Category", "Long")]
+    public void Signals_that_race_with_retirements_on_two_workers_leave_no_work_behind() =>
+        WindowExploration.Holds(2, 3, () => OneProducer<SimSync>(2, 2, items: 2));
+
+    [Fact]
+    public void Two_producers_and_one_worker() =>
+        WindowExploration.Holds(2, 3, () =>
+        {
+            var pool = new SimPool(1);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 2);
+            return new Scenario([() => work.Add(0), () => work.Add(1), .. pool.Workers], () => work.AtRest());
+        });
+
+    [Fact]
+    public void No_more_than_allowed_are_at_work_when_a_helper_takes_a_queued_place_and_the_stale_execution_comes_later() =>
+        WindowExploration.Holds(2, 3, () => WithHelper<SimSync>());
+
+    [Fact]
+    public void A_participant_that_leaves_work_is_followed_by_another() =>
+        WindowExploration.Holds(2, 3, () =>
+        {
+            var pool = new SimPool(1);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
+            var leaver = () =>
+            {
+                if (work.TryEnter() && work.Step())
+                    work.Leave();
+            };
+            return new Scenario([() => Produce(work, 2), leaver, .. pool.Workers], () => work.AtRest());
+        });
+
+    [Fact]
+    public void What_was_deferred_is_done_once() =>
+        WindowExploration.Holds(2, 3, () =>
+        {
+            var pool = new SimPool(1);
+            var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
+            var done = 0;
+            return new Scenario(
+                [() => work.Defer(() => done++), () => { work.Defer(() => done++); work.RunDeferred(); }, .. pool.Workers],
+                () => work.AtRest() ?? (done == 2 ? null : $"{done} times done"));
+        });
+
+    [Fact]
+    public void Exploration_finds_the_work_left_behind_when_retiring_does_not_look_at_the_epoch() =>
+        WindowExploration.Finds("left", 2, () => OneProducer<SimSyncWithoutEpoch>(1, 1, 2));
+
+    [Fact]
+    public void Exploration_finds_the_work_left_behind_when_a_signal_overtakes_the_work() =>
+        WindowExploration.Finds("left", 2, () => OneProducer<SimSyncWithOvertakingAdd>(1, 1, 2));
+
+    [Fact]
+    public void Exploration_finds_too_many_at_work_when_a_place_is_taken_without_comparing() =>
+        WindowExploration.Finds("at", 3, () => WithHelper<SimSyncWithBlindSwap>());
+
+    private static Scenario OneProducer<TSync>(int parallelism, int workers, int items) where TSync : struct, ISync
+    {
+        var pool = new SimPool(workers);
+        var work = new SimWork<TSync>(pool.Enqueue, parallelism, producers: 1) { Watched = workers > 1 };
+        return new Scenario([() => Produce(work, items), .. pool.Workers], () => work.AtRest());
+    }
+
+    private static Scenario WithHelper<TSync>() where TSync : struct, ISync
+    {
+        var pool = new SimPool(1);
+        var work = new SimWork<TSync>(pool.Enqueue, 1, producers: 1) { Watched = true };
+        return new Scenario([() => Produce(work, 2), work.Help, .. pool.Workers], () => work.AtRest());
+    }
+
+    private static void Produce<TSync>(SimWork<TSync> work, int items) where TSync : struct, ISync
+    {
+        for (var i = 0; i < items; i++)
+            work.Add(0);
+    }
+}
