@@ -179,8 +179,12 @@ internal sealed class Segment<T> : Segment
     public override Exception? Close()
     {
         _closed = true;
-        ReleaseIdle();
         var unread = DisposeCursor();
+        // Behind the gate's locked instruction, or a lane could stay here with its buffers:
+        //   closing                                      recycling
+        //   _closed = true, still in the store buffer
+        //   finds no idle lane                           adds its lane; _closed is false: leaves it
+        ReleaseIdle();
         var shared = _shared.Dispose();
         return unread ?? shared;
     }

@@ -15,7 +15,7 @@ public class CreditExploration
     public void A_claimer_that_found_the_window_full_is_called_back(int window, int batches, int preemptions) =>
         WindowExploration.Holds(preemptions, 2, () => WithReader<SimSync>(window, batches));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]
@@ -36,7 +36,7 @@ public class CreditExploration
     public void Two_claimers_that_refuse_each_other_leave_nothing_unclaimed() =>
         WindowExploration.Holds(2, 2, () => TwoWorkers<SimSync>(window: 2, batches: 2, suspensions: 0));
 
-    [Fact]
+    [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Two_claimers_that_refuse_each_other_leave_none_of_three_unclaimed() =>
         WindowExploration.Holds(2, 2, () => TwoWorkers<SimSync>(window: 2, batches: 3, suspensions: 0));

@@ -15,7 +15,7 @@ public class HandOverExploration
     public void Elements_come_once_in_order_and_then_the_end(int capacity, int elements, int preemptions) =>
         WindowExploration.Holds(preemptions, 2, () => Create<SimSync>(capacity, elements));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]

@@ -12,7 +12,7 @@ public class ParkExploration
     public void The_waiter_never_sleeps_over_work_or_over_the_end(int parallelism, int workers, int preemptions) =>
         WindowExploration.Holds(preemptions, workers + 2, () => UntilAllIsDone<SimSync>(parallelism, workers));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(2)]
     [Trait("Category", "Long")]

@@ -15,7 +15,7 @@ public class ProtocolStress
     [InlineData(8, false)]
     public void A_segment_delivers_everything_through_a_small_window(int window, bool ordered) => Deliver(rounds: 20, window, ordered);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(2, true)]
     [InlineData(4, false)]
     [Trait("Category", "Long")]
@@ -26,7 +26,7 @@ public class ProtocolStress
     [InlineData(3)]
     public void A_waiter_that_parks_again_and_again_finds_all_work(int parallelism) => Wait(rounds: 40, parallelism);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(3)]
     [Trait("Category", "Long")]
@@ -37,7 +37,7 @@ public class ProtocolStress
     [InlineData(5)]
     public void A_ring_hands_everything_over(int capacity) => HandOver(rounds: 20, capacity);
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(5)]
     [Trait("Category", "Long")]

@@ -18,7 +18,7 @@ public class WindowExploration
     public void Lanes_are_delivered_once_each_and_in_order(int preemptions, params string[] posters) =>
         Holds(preemptions, posters.Length, () => Create<SimSync>(ordered: true, posters));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
     [InlineData("1 0", "2")]
     [InlineData("2 1", "0")]
@@ -31,7 +31,7 @@ public class WindowExploration
     public void Unordered_lanes_are_delivered_once_each() =>
         Holds(2, 2, () => Create<SimSync>(ordered: false, "0 1", "2"));
 
-    [Theory]
+    [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
     [InlineData("0", "1", "2")]
     [Trait("Category", "Long")]
