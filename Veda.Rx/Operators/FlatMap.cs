@@ -45,6 +45,7 @@ public static partial class VedaStream
     /// <returns>The results, in order.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>Like <see cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/> in everything else.</remarks>
+    /// <example><code>var lengths = from line in lines.ToVeda() from word in line.Split(' ') select (line, word.Length);</code></example>
     public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, IEnumerable<TInner>> map, Func<T, TInner, TResult> combine)
     {
         NotNull(map);
