@@ -28,6 +28,25 @@ public sealed class GroupTests
     }
 
     [Fact]
+    public void Of_equal_keys_the_first_in_the_stream_counts_whichever_batch_was_earlier_at_work()
+    {
+        var (late, early) = (new KeyCounts<string>(StringComparer.OrdinalIgnoreCase), new KeyCounts<string>(StringComparer.OrdinalIgnoreCase));
+        Add(late, 7, "A", "b");
+        Add(late, 2, "a", "B");
+        Assert.Equal([new("a", 2), new("B", 2)], late.InOrder());
+        Add(early, 1, "b");
+        late.Add(early);
+        Assert.Equal([new("b", 3), new("a", 2)], late.InOrder());
+
+        static void Add(KeyCounts<string> counts, long position, params ReadOnlySpan<string> keys)
+        {
+            counts.MoveTo(position);
+            foreach (var key in keys)
+                counts.Add(key);
+        }
+    }
+
+    [Fact]
     public void Other_operators_follow()
     {
         var items = Inputs.Numbers(20_000);

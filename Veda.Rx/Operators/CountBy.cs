@@ -62,24 +62,31 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
         _ordinal = 0;
     }
 
-    public void Add(TKey key)
-    {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
-        // Earlier batches may come after later ones: whoever claims one may be slow to begin it.
-        if (!exists || _position < entry.Position)
-            (entry.First, entry.Position, entry.Ordinal) = (key, _position, _ordinal);
-        entry.Count = checked(entry.Count + 1);
-        _ordinal++;
-    }
+    public void Add(TKey key) => Add(key, new Entry { Count = 1, Ordinal = _ordinal++, Position = _position });
 
     public void Add(KeyCounts<TKey> other)
     {
         foreach (var (key, theirs) in other._keys)
+            Add(key, theirs);
+    }
+
+    private void Add(TKey key, in Entry added)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
+        var count = checked(entry.Count + added.Count);
+        if (!exists)
         {
-            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
-            var count = checked(entry.Count + theirs.Count);
-            if (!exists || theirs.Position < entry.Position)
-                entry = theirs;
+            entry = added;
+        }
+        else if (added.Position < entry.Position)
+        {
+            // Earlier batches may come after later ones: whoever claims one may be slow to begin it. Of keys that are equal
+            // the one that occurred first counts, and a dictionary keeps the one that it was given first.
+            _keys.Remove(key);
+            _keys.Add(key, added with { Count = count });
+        }
+        else
+        {
             entry.Count = count;
         }
     }
@@ -87,14 +94,13 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
     public KeyValuePair<TKey, int>[] InOrder()
     {
         var order = _keys.Values.Select(static entry => (entry.Position, entry.Ordinal)).ToArray();
-        var counts = _keys.Values.Select(static entry => KeyValuePair.Create(entry.First, entry.Count)).ToArray();
+        var counts = _keys.Select(static entry => KeyValuePair.Create(entry.Key, entry.Value.Count)).ToArray();
         Array.Sort(order, counts);
         return counts;
     }
 
     private struct Entry
     {
-        public TKey First;     // of the keys that are equal, the one that occurred first
         public int Count;
         public int Ordinal;
         public long Position;
