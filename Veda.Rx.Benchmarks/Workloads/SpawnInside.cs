@@ -6,7 +6,7 @@ namespace Veda.Rx.Benchmarks.Workloads;
 /// <summary>Empty actions scheduled by a thread of the scheduler itself, as a running action does that spawns more work.</summary>
 internal sealed class SpawnInside : Spawn
 {
-    private readonly IScheduler _veda = VedaRuntime.Default.Scheduler;
+    private readonly WorkStealingScheduler _veda = VedaRuntime.Default.Scheduler;
 
     public SpawnInside(int n)
         : base(n)

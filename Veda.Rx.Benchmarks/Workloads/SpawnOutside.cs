@@ -8,7 +8,7 @@ namespace Veda.Rx.Benchmarks.Workloads;
 /// <summary>Empty actions scheduled by a thread that is none of the scheduler's.</summary>
 internal sealed class SpawnOutside : Spawn
 {
-    private readonly IScheduler _veda = VedaRuntime.Default.Scheduler;
+    private readonly WorkStealingScheduler _veda = VedaRuntime.Default.Scheduler;
 
     public SpawnOutside(int n)
         : base(n)

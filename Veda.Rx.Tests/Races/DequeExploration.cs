@@ -27,11 +27,46 @@ public class DequeExploration
     [MemberData(nameof(Programs))]
     public void Every_item_is_taken_exactly_once_with_three_steals(string program, int before)
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSync>(program, before, 3));
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSync>(program, before, shares: false, 3));
 
         Assert.True(seen.Failure is null, seen.Failure);
         Assert.True(seen.Complete, seen.ToString());
         Assert.True(seen.Executions > 100, seen.ToString());
+    }
+
+    /// <summary>A share is 2 and 4 are many, so that the owner works its way from many items to few while a share is being taken.</summary>
+    [Theory]
+    [InlineData("ooo", 4, 2)]
+    [InlineData("oou", 4, 2)]
+    [InlineData("ouo", 4, 2)]
+    [InlineData("uoo", 3, 2)]
+    [InlineData("uuo", 2, 2)]
+    [InlineData("ooo", 5, 1)]
+    [InlineData("uoooo", 3, 1)]
+    public void Every_item_is_taken_exactly_once_when_thieves_take_shares(string program, int before, int steals)
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSync>(program, before, shares: true, steals));
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+        Assert.True(seen.Executions > 100, seen.ToString());
+    }
+
+    [Fact]
+    public void Two_thieves_that_take_shares_and_the_owner_never_share_an_item()
+    {
+        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create<SimSync>("ooo", 4, shares: true, 1, 1));
+
+        Assert.True(seen.Failure is null, seen.Failure);
+        Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void Exploration_finds_the_share_that_the_owner_does_not_forestall()
+    {
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSyncWithIdleOwner>("ooo", 4, shares: true, 1));
+
+        Assert.Contains("twice", seen.Failure, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -39,7 +74,7 @@ public class DequeExploration
     [InlineData("uuu", 2)]
     public void Two_thieves_and_the_owner_never_share_an_item(string program, int before)
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create<SimSync>(program, before, 1, 1));
+        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create<SimSync>(program, before, shares: false, 1, 1));
 
         Assert.True(seen.Failure is null, seen.Failure);
         Assert.True(seen.Complete, seen.ToString());
@@ -48,7 +83,7 @@ public class DequeExploration
     [Fact]
     public void Exploration_finds_the_item_taken_twice_when_the_fence_is_missing()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, 3));
+        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3));
 
         Assert.Contains("twice", seen.Failure, StringComparison.Ordinal);
     }
@@ -56,16 +91,16 @@ public class DequeExploration
     [Fact]
     public void Sequential_consistency_alone_would_not_have_found_it()
     {
-        var seen = new Explorer { Preemptions = 3, Buffers = false }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, 3));
+        var seen = new Explorer { Preemptions = 3, Buffers = false }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3));
 
         Assert.True(seen.Failure is null, seen.Failure);
         Assert.True(seen.Complete);
     }
 
     /// <summary>A ring of two cells, so that the third item makes it grow while thieves read.</summary>
-    private static Scenario Create<TSync>(string program, int before, params int[] steals) where TSync : struct, ISync
+    private static Scenario Create<TSync>(string program, int before, bool shares, params int[] steals) where TSync : struct, ISync
     {
-        var deque = new ChaseLevDeque<TSync>(capacity: 2);
+        var deque = new ChaseLevDeque<TSync>(capacity: 2, share: 2);
         var pushed = 0;
         var taken = new List<int>();
         for (var i = 0; i < before; i++)
@@ -81,12 +116,17 @@ public class DequeExploration
                     Note(deque.Pop());
             }
         };
-        var thieves = steals.Select(count => (Action)(() =>
+        var owns = steals.Select(_ => new ChaseLevDeque<TSync>(capacity: 4)).ToArray();
+        var thieves = steals.Select((count, thief) => (Action)(() =>
         {
             var last = -1;
             for (var i = 0; i < count; i++)
             {
-                deque.Steal(out var item);
+                IThreadPoolWorkItem? item;
+                if (shares)
+                    deque.Steal(owns[thief], out item, out _);
+                else
+                    deque.Steal(out item);
                 if (item is TestItem { Number: var number })
                     last = number > last ? number : throw new InvalidOperationException($"stole {number} after {last}");
                 Note(item);
@@ -94,8 +134,11 @@ public class DequeExploration
         }));
         return new Scenario([owner, .. thieves], () =>
         {
-            while (deque.Pop() is { } left)
-                Note(left);
+            foreach (var rest in owns.Append(deque))
+            {
+                while (rest.Pop() is { } left)
+                    Note(left);
+            }
             if (taken.Count != taken.Distinct().Count())
                 return $"an item was taken twice: {string.Join(' ', taken)}";
             if (taken.Count != pushed)

@@ -73,3 +73,10 @@ internal readonly struct SimSyncWithBlindSwap : ISimSync
         return true;
     }
 }
+
+/// <summary>The first thread's swaps do nothing and fail.</summary>
+internal readonly struct SimSyncWithIdleOwner : ISimSync
+{
+    static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value) =>
+        SimThread.Current?.Index != 0 && SimSync.CompareAndSwap(owner, ref location, expected, value);
+}

@@ -112,12 +112,15 @@ public class StressTests
             var deque = new ChaseLevDeque<RealSync>(capacity: 2);
             var taken = new int[items];
             var done = false;
-            var stealing = Enumerable.Range(0, thieves).Select(_ => new Thread(() =>
+            var stealing = Enumerable.Range(0, thieves).Select(thief => new Thread(() =>
             {
+                var own = new ChaseLevDeque<RealSync>(capacity: 2);
                 while (!Volatile.Read(ref done) || !deque.IsEmpty)
                 {
-                    deque.Steal(out var item);
+                    deque.Steal(own, out var item, out _);
                     Take(item);
+                    while (own.Pop() is { } rest)
+                        Take(rest);
                 }
             })).ToArray();
             foreach (var thief in stealing)
@@ -125,7 +128,8 @@ public class StressTests
             for (var i = 0; i < items; i++)
             {
                 deque.Push(new Numbered(i));
-                if (random.Next(3) == 0)
+                // Now and then down from many items to few, where thieves' shares and the owner meet.
+                for (var pops = random.Next(60) == 0 ? random.Next(80) : random.Next(3) / 2; pops > 0; pops--)
                     Take(deque.Pop());
             }
             while (deque.Pop() is { } left)

@@ -62,6 +62,20 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         return item;
     }
 
+    /// <summary>Runs <paramref name="action"/> soon on a worker.</summary>
+    /// <param name="action">What to run.</param>
+    /// <returns>A handle that cancels the action if it has not started.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="action"/> is null.</exception>
+    /// <exception cref="ObjectDisposedException">The scheduler was disposed.</exception>
+    /// <remarks>What Rx's extension of the same name does, at half the cost: 24 bytes, and no call through the interface.</remarks>
+    public IDisposable Schedule(Action action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var item = new PlainAction(action);
+        _team.Schedule(item);
+        return item;
+    }
+
     /// <summary>Runs <paramref name="action"/> on a worker after <paramref name="dueTime"/>; at once if that is not positive.</summary>
     /// <inheritdoc cref="Schedule{TState}(TState, Func{IScheduler, TState, IDisposable})"/>
     /// <param name="state">Passed to the action.</param>

@@ -166,9 +166,12 @@ internal sealed class Worker(WorkerTeam team, int number)
     {
         var item = team.Injector.Dequeue(Deque, team.SharedOneIn, out var gave);
         if (gave)
-            team.StartIf(team.Gate.Summon()); // between the two queues the items were invisible to a searcher
+            Offer();
         return item;
     }
+
+    /// <summary>The own deque was given items by another queue: between the two they were invisible to a searcher.</summary>
+    private void Offer() => team.StartIf(team.Gate.Summon());
 
     /// <summary>The head of the injector or the oldest of the own deque, in turns.</summary>
     private IThreadPoolWorkItem? TakeOldest()
@@ -192,8 +195,10 @@ internal sealed class Worker(WorkerTeam team, int number)
                 var victim = workers[(start + i) % workers.Length];
                 if (victim == this)
                     continue;
-                if (!victim.Deque.Steal(out var item))
+                if (!victim.Deque.Steal(Deque, out var item, out var gave))
                     contended = true;
+                if (gave)
+                    Offer();
                 if (item is not null)
                     return item;
             }
