@@ -94,7 +94,7 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {
-        var context = new LaneContext(upstream.Settings.Buffers, new SharedState());
+        var context = new LaneContext(upstream.Settings.Buffers, new MergeLaneHost());
         return upstream.Flow.Deliver(run, upstream.Settings, stage.Bind(tail, context), terminal);
     }
 }

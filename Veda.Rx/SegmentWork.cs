@@ -10,7 +10,7 @@ using Veda.Rx.Sources;
 namespace Veda.Rx;
 
 /// <summary>The work of a segment: what a participant does in one step. Read <see cref="TryWork"/> first.</summary>
-internal sealed class Segment<T> : Segment
+internal sealed class Segment<T> : Segment, ILaneHost
 {
     /// <summary>How often a paused lane goes on in the same step: its pauses are short next to a scheduled action.</summary>
     private const int TurnsAtOnce = 8;
@@ -22,7 +22,7 @@ internal sealed class Segment<T> : Segment
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
     private ConcurrentQueue<Lane>? _paused;   // in the middle of a long batch, with nothing to deliver; created when there is one
-    private readonly SharedState _shared = new();
+    private SharedState _shared;
 
     private ClaimGate<RealSync> _gate;
     private long _position;            // of the next claim; under the gate
@@ -106,7 +106,7 @@ internal sealed class Segment<T> : Segment
 
     private Lane<T>? Claim()
     {
-        var lane = _idle.Take() ?? CreateLane();
+        var lane = _idle.Take() ?? new Lane<T>(_buffers, this, _cursor, _plan);
         var batch = lane.Batch;
         switch (_cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining)))
         {
@@ -131,12 +131,9 @@ internal sealed class Segment<T> : Segment
         _merge.Seal();
     }
 
-    private Lane<T> CreateLane()
-    {
-        var context = new LaneContext(_buffers, _shared);
-        var head = _plan.Bind(context, out var outlet);
-        return new Lane<T>(head, outlet, context, _cursor);
-    }
+    bool ILaneHost.IsStopped => _shared.IsDisposed;
+
+    TState ILaneHost.Shared<TState>(object stage, Func<TState> create) => _shared.Get(this, stage, create);
 
     protected override void BeginReading()
     {
@@ -185,7 +182,7 @@ internal sealed class Segment<T> : Segment
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         ReleaseIdle();
-        var shared = _shared.Dispose();
+        var shared = _shared.Dispose(this);
         return unread ?? shared;
     }
 

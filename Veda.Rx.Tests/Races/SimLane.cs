@@ -1,14 +1,18 @@
 using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>A lane whose batch is one element and takes so many advances, being suspended in between.</summary>
-internal sealed class SimLane(int name, int suspensions = 0) : Lane(null!)
+internal sealed class SimLane(int name, int suspensions = 0) : Lane(BufferPool.Shared, new MergeLaneHost())
 {
     private int _left = suspensions;
 
     /// <summary>The place of its batch in the source.</summary>
     public int Name => name;
+
+    public override IOutlet Outlet => throw new NotSupportedException();
 
     public override int Elements => 1;
 

@@ -1,4 +1,5 @@
 using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx.Batching;
@@ -7,13 +8,13 @@ namespace Veda.Rx.Batching;
 /// One private copy of a segment's fused stages with the batch it is working on. A participant takes a lane, claims a batch
 /// into it and runs it; then the lane itself waits at the merge, with its results, for its turn, and is used again after.
 /// </summary>
-internal abstract class Lane(IOutlet outlet)
+internal abstract class Lane(BufferPool buffers, ILaneHost host) : LaneContext(buffers, host)
 {
     /// <summary>The place of this lane's batch at the merge.</summary>
     public long Number { get; set; }
 
     /// <summary>Where its results are.</summary>
-    public IOutlet Outlet => outlet;
+    public abstract IOutlet Outlet { get; }
 
     /// <summary>What ended the batch early, behind all results in the outlet.</summary>
     public Exception? Error { get; protected set; }
@@ -22,7 +23,7 @@ internal abstract class Lane(IOutlet outlet)
     public bool Suspended { get; protected set; }
 
     /// <summary>Whether the batch is not over though there is room: it only lets others have a look.</summary>
-    public bool Paused => Suspended && outlet.Room > 0;
+    public bool Paused => Suspended && Outlet.Room > 0;
 
     /// <summary>What the batch has cost so far, in nanoseconds.</summary>
     public long Spent { get; set; }
@@ -44,12 +45,24 @@ internal abstract class Lane(IOutlet outlet)
 }
 
 /// <inheritdoc/>
-internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext context, SourceCursor<T> cursor) : Lane(outlet)
+internal sealed class Lane<T> : Lane
 {
+    private readonly SourceCursor<T> _cursor;
+    private readonly Folder<T> _head;
+    private readonly IOutlet _outlet;
     private int _folded;        // elements of the batch already folded
     private bool _inPart;       // whether the outlet waits for the end of a part
 
-    public Batch<T> Batch { get; } = new(context.Buffers);
+    public Lane(BufferPool buffers, ILaneHost host, SourceCursor<T> cursor, IFolderPlan<T> plan) : base(buffers, host)
+    {
+        _cursor = cursor;
+        _head = plan.Bind(this, out _outlet);
+        Batch = new(buffers);
+    }
+
+    public override IOutlet Outlet => _outlet;
+
+    public Batch<T> Batch { get; }
 
     public override int Elements => Batch.Count;
 
@@ -74,16 +87,16 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
     {
         while (true)
         {
-            if (!head.Resume())
+            if (!_head.Resume())
                 return false;
             var position = Batch.Position + _folded;
             var atLeaf = position % Leaf.Size == 0;
             if (_inPart && (atLeaf || _folded == Batch.Count))
             {
                 _inPart = false;
-                Outlet.EndPart(atLeaf);
+                _outlet.EndPart(atLeaf);
             }
-            if (head.Done)
+            if (_head.Done)
                 return true;
             if (_folded == Batch.Count)
             {
@@ -93,16 +106,16 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
             if (!_inPart)
             {
                 _inPart = true;
-                Outlet.BeginPart(atLeaf);
+                _outlet.BeginPart(atLeaf);
             }
-            var room = head.Room;
+            var room = _head.Room;
             if (room == 0)
                 return false;
             var count = (int)Math.Min(Math.Min(room, Batch.Count - _folded), Leaf.Size - position % Leaf.Size);
-            context.Position = position;
+            Position = position;
             var start = _folded;
             _folded += count;
-            head.Fold(cursor.Read(Batch, start, count));
+            _head.Fold(_cursor.Read(Batch, start, count));
         }
     }
 
@@ -111,7 +124,7 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
     {
         try
         {
-            return head.Resume();
+            return _head.Resume();
         }
         catch (Exception lower)
         {
@@ -124,19 +137,19 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
     {
         if (Suspended)
             return;
-        head.Rest();
+        _head.Rest();
         Batch.ReleaseBuffer();
     }
 
     public override void Reset()
     {
-        head.Reset();
+        _head.Reset();
         Forget();
     }
 
     public override void Release()
     {
-        head.Release();
+        _head.Release();
         Batch.Release();
         Forget();
     }

@@ -3,14 +3,14 @@ using Veda.Rx.Internal;
 namespace Veda.Rx.Fusion;
 
 /// <summary>What the folders of one lane share: the position they are working on, buffers, and per-run state of stages.</summary>
-public sealed class LaneContext
+public class LaneContext
 {
-    private readonly SharedState _shared;
+    private readonly ILaneHost _host;
 
-    internal LaneContext(BufferPool buffers, SharedState shared)
+    internal LaneContext(BufferPool buffers, ILaneHost host)
     {
         Buffers = buffers;
-        _shared = shared;
+        _host = host;
     }
 
     /// <summary>
@@ -20,7 +20,7 @@ public sealed class LaneContext
     public long Position { get; internal set; }
 
     /// <summary>Whether the run is over, so that nothing a lane still computes can be delivered.</summary>
-    public bool IsStopped => _shared.IsDisposed;
+    public bool IsStopped => _host.IsStopped;
 
     internal BufferPool Buffers { get; }
 
@@ -29,5 +29,5 @@ public sealed class LaneContext
     /// <param name="stage">The stage that the state belongs to.</param>
     /// <param name="create">Makes the state, once a run. Must not run user code.</param>
     /// <returns>The run's one state for this stage.</returns>
-    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _shared.Get(stage, create);
+    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _host.Shared(stage, create);
 }

@@ -1,22 +1,23 @@
 namespace Veda.Rx.Fusion;
 
 /// <summary>What all lanes of one run share for each stage that needs it, such as a pool of states. Thread-safe.</summary>
-internal sealed class SharedState
+/// <remarks>A field of the object that is passed to its methods as <c>owner</c>, which only the engine sees.</remarks>
+internal struct SharedState
 {
-    private List<(object Stage, object State)>? _states;   // guarded by the lock on this object, which only the engine sees
+    private List<(object Stage, object State)>? _states;   // guarded by a lock on the owner
     private volatile bool _disposed;                       // written under the lock
 
     /// <summary>Whether the run is over.</summary>
-    public bool IsDisposed => _disposed;
+    public readonly bool IsDisposed => _disposed;
 
     /// <summary>The state of a stage, created by the first lane that asks; disposed already if the run ended while the lane was made.</summary>
-    public TState Get<TState>(object stage, Func<TState> create) where TState : class
+    public TState Get<TState>(object owner, object stage, Func<TState> create) where TState : class
     {
-        lock (this)
+        lock (owner)
         {
-            foreach (var (owner, state) in _states ??= [])
+            foreach (var (known, state) in _states ??= [])
             {
-                if (owner == stage)
+                if (known == stage)
                     return (TState)state;
             }
             var created = create();
@@ -29,16 +30,18 @@ internal sealed class SharedState
 
     /// <summary>Disposes every state that is disposable; the run is over.</summary>
     /// <returns>The first exception that doing so threw, or null.</returns>
-    public Exception? Dispose()
+    public Exception? Dispose(object owner)
     {
         List<(object, object State)>? states;
-        lock (this)
+        lock (owner)
         {
             _disposed = true;
             (states, _states) = (_states, null);
         }
+        if (states is null)
+            return null;
         Exception? error = null;
-        foreach (var (_, state) in states ?? [])
+        foreach (var (_, state) in states)
         {
             try
             {

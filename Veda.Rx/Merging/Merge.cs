@@ -21,7 +21,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     /// <summary>The most batches that may be claimed and not yet delivered.</summary>
     public const int BatchWindow = 1024;
 
-    private readonly ReorderWindow<Lane, TSync> _waiting = new(batchWindow);
+    private ReorderWindow<Lane, TSync> _waiting = new(batchWindow);
 
     /// <summary>Suspended lanes that have output credit again. Created by the drainer; any participant takes.</summary>
     private ConcurrentQueue<Lane>? _resumable;
@@ -145,7 +145,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
             return;
         }
         lane.Rest();
-        _waiting.Put(lane.Number, lane);
+        _waiting.Put(this, lane.Number, lane);
         Pump();
     }
 
@@ -196,7 +196,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     {
         try
         {
-            while (TSync.Load(this, ref _cancelled) is null && !HasEnough && (_current ??= _waiting.Take(Head)) is { } lane)
+            while (TSync.Load(this, ref _cancelled) is null && !HasEnough && (_current ??= _waiting.Take(this, Head)) is { } lane)
             {
                 if (!Deliver(lane))
                     return;
@@ -273,7 +273,8 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
         }
         while (TakeResumable() is { } suspended)
             host.Recycle(suspended);
-        foreach (var lane in _waiting.TakeAll())
+        var slot = 0;
+        while (_waiting.TakeAny(this, ref slot) is { } lane)
             host.Recycle(lane);
     }
 }

@@ -16,11 +16,11 @@ public static partial class VedaStream
     /// </remarks>
     /// <example><code>double mean = VedaStream.Range(1, 100).Average().Wait();</code></example>
     public static VedaSingle<double> Average(this VedaStream<int> source) =>
-        NotNull(source).Reduce(new IntegerSum<int, double>(static (sum, count) => Mean(sum, count) ?? throw NoResult.Empty(nameof(Average))));
+        NotNull(source).Reduce(new IntegerMean<int, double>(static (sum, count) => Mean(sum, count) ?? throw NoResult.Empty(nameof(Average))));
 
     /// <inheritdoc cref="Average(VedaStream{int})"/>
     public static VedaSingle<double> Average(this VedaStream<long> source) =>
-        NotNull(source).Reduce(new IntegerSum<long, double>(static (sum, count) => Mean(sum, count) ?? throw NoResult.Empty(nameof(Average))));
+        NotNull(source).Reduce(new IntegerMean<long, double>(static (sum, count) => Mean(sum, count) ?? throw NoResult.Empty(nameof(Average))));
 
     /// <inheritdoc cref="Average(VedaStream{int})"/>
     public static VedaSingle<float> Average(this VedaStream<float> source) =>
@@ -36,11 +36,11 @@ public static partial class VedaStream
 
     /// <inheritdoc cref="Average(VedaStream{int})"/>
     public static VedaSingle<double?> Average(this VedaStream<int?> source) =>
-        Values(source).Reduce(new IntegerSum<int, double?>(static (sum, count) => Mean(sum, count)));
+        Values(source).Reduce(new IntegerMean<int, double?>(static (sum, count) => Mean(sum, count)));
 
     /// <inheritdoc cref="Average(VedaStream{int})"/>
     public static VedaSingle<double?> Average(this VedaStream<long?> source) =>
-        Values(source).Reduce(new IntegerSum<long, double?>(static (sum, count) => Mean(sum, count)));
+        Values(source).Reduce(new IntegerMean<long, double?>(static (sum, count) => Mean(sum, count)));
 
     /// <inheritdoc cref="Average(VedaStream{int})"/>
     public static VedaSingle<float?> Average(this VedaStream<float?> source) =>

@@ -66,7 +66,7 @@ public static partial class VedaStream
         if (IsFloat<T>())
             return source.Reduce(new FloatSum<T, TResult>(ordered, (sum, _) => result(T.CreateTruncating(sum))));
         return typeof(T).IsPrimitive
-            ? source.Reduce(new IntegerSum<T, TResult>((sum, _) => result(T.CreateChecked(sum))))
+            ? source.Reduce(new IntegerSum<T, TResult>(sum => result(T.CreateChecked(sum))))
             : source.Reduce(new CheckedSum<T, TResult>(ordered, (sum, _) => result(sum)));
     }
 
@@ -75,7 +75,7 @@ public static partial class VedaStream
     /// <summary>The one reducer that most sums need, made once.</summary>
     private static class ExactSum<T> where T : struct, INumber<T>
     {
-        public static readonly IntegerSum<T, T> Reducer = new(static (sum, _) => T.CreateChecked(sum));
+        public static readonly IntegerSum<T, T> Reducer = new(static sum => T.CreateChecked(sum));
     }
 
     /// <summary>The elements that are not null.</summary>

@@ -2,23 +2,18 @@ using System.Numerics;
 
 namespace Veda.Rx.Sinks;
 
-/// <summary>An exact sum and how many elements it has.</summary>
-internal record struct IntegerTotal(Int128 Sum, long Count);
-
 /// <summary>Adds integers of up to 64 bits exactly: only the result can overflow.</summary>
-/// <param name="result">What to make of the sum and the count.</param>
-internal sealed class IntegerSum<T, TResult>(Func<Int128, long, TResult> result) : Reducer<T, IntegerTotal, TResult>
+/// <param name="result">What to make of the sum.</param>
+internal sealed class IntegerSum<T, TResult>(Func<Int128, TResult> result) : Reducer<T, Int128, TResult>
     where T : struct, INumber<T>
 {
     public override Grouping Grouping => Grouping.Batch;
 
-    public override IntegerTotal Identity() => default;
+    public override Int128 Identity() => 0;
 
-    public override void Fold(ref IntegerTotal acc, ReadOnlySpan<T> items, long position) =>
-        acc = new(acc.Sum + WideSum.Of(items), acc.Count + items.Length);
+    public override void Fold(ref Int128 acc, ReadOnlySpan<T> items, long position) => acc += WideSum.Of(items);
 
-    public override void Combine(ref IntegerTotal acc, IntegerTotal later) =>
-        acc = new(acc.Sum + later.Sum, acc.Count + later.Count);
+    public override void Combine(ref Int128 acc, Int128 later) => acc += later;
 
-    public override TResult Result(IntegerTotal acc) => result(acc.Sum, acc.Count);
+    public override TResult Result(Int128 acc) => result(acc);
 }
