@@ -114,7 +114,10 @@ public sealed class ImportedTogetherTests
             sum += x;
         foreach (var x in s_numbers.ToEnumerable())
             sum += x;
-        Assert.Equal(380, sum);
+        foreach (var x in s_numbers)
+            sum += x;
+        Assert.Equal(570, sum);
+        Assert.Equal((19, 19), (await s_numbers, s_numbers.Wait()));
         var heard = new TaskCompletionSource<int>();
         using var run = s_numbers.Sum().Subscribe(heard.SetResult);
         using var other = s_numbers.Subscribe(_ => { });

@@ -18,6 +18,8 @@ internal static class MissingOverloads
     private const string AsyncInner = "Rx's operator, one element after the other; async delegates belong to verbs of their own";
     private const string InnerSequence = "Rx's operator, one element after the other; write map(x).ToVeda()";
     private const string InnerIndex = "Rx's operator, one element after the other; write Enumerate() before FlatMap";
+    private const string Live = "looks at what is live at the moment of asking, which a stream with back-pressure is not; write foreach (var x in stream)";
+    private const string Event = "does not wait: who handles the event subscribes";
     private const string Time = "Rx's operator on the results, as time has no place in a stream yet";
 
     public static IReadOnlyList<MissingOverload> Reasons { get; } =
@@ -33,11 +35,24 @@ internal static class MissingOverloads
         new("SelectMany(Seq<A>, Func<A, Int32, *", InnerIndex),
         new("SelectMany(Seq<A>, IObservable<B>)", "Rx's operator, one element after the other; write FlatMap(_ => other.ToVeda())"),
         new("Skip(Seq<A>, TimeSpan*", Time),
+        new("Subscribe(Seq<A>, IObserver<A>, IScheduler)", "Rx's: subscribes on that scheduler; write On(scheduler).Subscribe(observer)"),
         new("Take(Seq<A>, TimeSpan*", Time),
         new("Take(Seq<A>, Int32, IScheduler)", "Rx's operator, whose scheduler only completes an empty result; write On(scheduler).Take(n)"),
         new("Take(Seq<A>, Range)", "only of sequences: does not compile on a stream; write Skip and Take"),
         new("Zip(Seq<A>, IEnumerable<B>, IEnumerable<C>)", "only of sequences: does not compile on a stream; write Zip twice"),
         new("Zip(Seq<A>, IObservable<B>, IObservable<C>, *", "Rx's operator, one element after the other; write Zip twice"),
         new("Zip(Seq<IObservable<A>>*", "Rx's operator on a sequence of observables, which a stream of them would be, too"),
+    ];
+
+    /// <summary>Rx's operators that neither result in an observable nor in a task, so that they may wait.</summary>
+    public static IReadOnlyList<MissingOverload> ThatWait { get; } =
+    [
+        new("Chunkify(Seq<A>)", Live),
+        new("Collect(Seq<A>, Func<B>, Func<B, A, B>*", Live),
+        new("Latest(Seq<A>)", Live),
+        new("MostRecent(Seq<A>, A)", Live),
+        new("Next(Seq<A>)", Live),
+        new("ToEvent(Seq<*", Event),
+        new("ToEventPattern(Seq<*", Event),
     ];
 }

@@ -24,9 +24,8 @@ public static partial class VedaStream
 
     private static IEnumerable<T> Results<T>(VedaStream<T> source)
     {
-        using var results = new ResultEnumerator<T>(source);
-        while (results.MoveNext())
-            yield return results.Current;
+        foreach (var result in source)
+            yield return result;
     }
 }
 
