@@ -37,6 +37,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool MayWait => !run.IsReaderSubscribing;
 
     /// <inheritdoc/>
+    public bool IsWaiting => run.IsWaiter;
+
+    /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
 
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>

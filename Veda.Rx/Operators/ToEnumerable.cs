@@ -1,4 +1,4 @@
-using Veda.Rx.Sinks;
+using System.Collections;
 
 namespace Veda.Rx;
 
@@ -11,7 +11,7 @@ public static partial class VedaStream
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>Errors: the stream's error is thrown behind the elements before it.</remarks>
     /// <example><code>foreach (var square in VedaStream.Range(0, 10).Map(x => x * x).ToEnumerable()) Console.WriteLine(square);</code></example>
-    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => Results(NotNull(source));
+    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => new Results<T>(NotNull(source));
 
     /// <summary>The stream as an async sequence, for methods that take one; <c>await foreach</c> works on the stream itself.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -21,12 +21,13 @@ public static partial class VedaStream
     /// <remarks>Errors: the stream's error is thrown behind the elements before it.</remarks>
     /// <example><code>IAsyncEnumerable&lt;int&gt; numbers = VedaStream.Range(0, 10).AsAsyncEnumerable();</code></example>
     public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this VedaStream<T> source) => new AsyncResults<T>(NotNull(source));
+}
 
-    private static IEnumerable<T> Results<T>(VedaStream<T> source)
-    {
-        foreach (var result in source)
-            yield return result;
-    }
+internal sealed class Results<T>(VedaStream<T> source) : IEnumerable<T>
+{
+    public IEnumerator<T> GetEnumerator() => source.GetEnumerator();
+
+    IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }
 
 internal sealed class AsyncResults<T>(VedaStream<T> source) : IAsyncEnumerable<T>
