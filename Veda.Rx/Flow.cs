@@ -94,8 +94,11 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {
-        var context = new LaneContext(upstream.Settings.Buffers, new SharedState());
-        return upstream.Flow.Deliver(run, upstream.Settings, stage.Bind(tail, context), terminal);
+        var shared = new SharedState();
+        var head = stage.Bind(tail, new LaneContext(upstream.Settings.Buffers, shared));
+        var segment = upstream.Flow.Deliver(run, upstream.Settings, head, terminal);
+        segment.Own(shared);
+        return segment;
     }
 }
 

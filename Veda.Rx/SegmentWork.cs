@@ -144,6 +144,8 @@ internal sealed class Segment<T> : Segment
             _cursor.Begin();
     }
 
+    public override void Own(SharedState shared) => _shared.Get(shared, () => shared);
+
     public override void Credit() => _merge.Pump();
 
     public override void Cancel(Exception? error) => _merge.Cancel(error);
@@ -185,7 +187,7 @@ internal sealed class Segment<T> : Segment
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         ReleaseIdle();
-        var shared = _shared.Dispose();
+        var shared = _shared.End();
         return unread ?? shared;
     }
 

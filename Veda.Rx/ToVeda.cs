@@ -71,8 +71,6 @@ public static partial class VedaStream
     [OverloadResolutionPriority(7)]
     public static VedaStream<T> ToVeda<T>(this VedaStream<T> source) => NotNull(source);
 
-    internal static VedaStream<T> From<T>(StreamSource<T> source) => new(new SourceFlow<T>(source), StreamSettings.Default);
-
     private static T NotNull<T>(T argument, [CallerArgumentExpression(nameof(argument))] string? name = null) where T : class
     {
         ArgumentNullException.ThrowIfNull(argument, name);

@@ -79,11 +79,36 @@ public sealed class VedaStream<T> : IObservable<T>
         return results.Cursor;
     }
 
-    /// <summary>The stream with one more stage that runs in parallel.</summary>
-    internal VedaStream<TResult> Then<TResult>(Stage<T, TResult> stage) => new(new StageFlow<T, TResult>(Flow, stage), Settings);
+    /// <summary>Adds a stage of your own that runs in parallel: what <c>Map</c> and <c>Filter</c> are made of.</summary>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
+    /// <param name="stage">The stage. Bound once for each lane, by several threads at the same time; a lane's folder is used by one thread at a time.</param>
+    /// <returns>The results, in the order of their elements.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stage"/> is null.</exception>
+    /// <remarks>
+    /// Order: kept. Positions: kept if the stage is <see cref="Stage{T, TResult}.OneToOne"/>. Threads: those of the stream's
+    /// scheduler. Errors: what a folder throws ends the stream, behind what it has passed on before. Cost: one virtual call for
+    /// up to 1,024 elements. docs/extending.md has the rules and examples.
+    /// </remarks>
+    public VedaStream<TResult> Then<TResult>(Stage<T, TResult> stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return new(new StageFlow<T, TResult>(Flow, stage), Settings);
+    }
 
-    /// <summary>The stream with one more stage that runs in order, at the merge.</summary>
-    internal VedaStream<TResult> ThenInOrder<TResult>(Stage<T, TResult> stage) => new(new MergeStageFlow<T, TResult>(this, stage), Settings);
+    /// <summary>Adds a stage of your own that runs in order, at the merge: what <c>Scan</c> and <c>Chunk</c> are made of.</summary>
+    /// <typeparam name="TResult">The type of the results.</typeparam>
+    /// <param name="stage">The stage. Bound once for each run; the folder sees all elements in order, on one thread at a time, but not always the same one.</param>
+    /// <returns>The results, in order. What follows runs in parallel again, in a segment of its own.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="stage"/> is null.</exception>
+    /// <remarks>
+    /// Order: kept; on an <c>Unordered()</c> stream that of arrival. Positions: new ones. Errors: as of <see cref="Then"/>. Cost:
+    /// the stage's work is not shared by threads; do what can be done in parallel before it. docs/extending.md has examples.
+    /// </remarks>
+    public VedaStream<TResult> ThenInOrder<TResult>(Stage<T, TResult> stage)
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        return new(new MergeStageFlow<T, TResult>(this, stage), Settings);
+    }
 
     /// <summary>A reduction of this stream.</summary>
     internal VedaSingle<TResult> Reduce<TAcc, TResult>(Reducer<T, TAcc, TResult> reducer) => new ReducedSingle<T, TAcc, TResult>(this, reducer);

@@ -9,6 +9,9 @@ using System.Reactive.Threading.Tasks;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Sources;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
 using Observable = System.Reactive.Linq.Observable;
@@ -48,6 +51,7 @@ public sealed class ImportedTogetherTests
         VedaStream<int> tuned = s_numbers.Unordered().WithBatch(1, 10).WithParallelism(2).WithCancellation(default).WithProgress(new Progress<long>()).On(TaskPoolScheduler.Default);
         VedaStream<int> made = VedaStream.Generate(0, x => x < 3, x => x + 1, x => x).Concat(VedaStream.Empty<int>()).Concat(VedaStream.Return(1));
         VedaStream<int> unmade = VedaStream.Throw<int>(new IOException()).Concat(VedaStream.Never<int>());
+        VedaStream<int> own = VedaStream.From(new OneSeven()).Then(new Through()).ThenInOrder(new Through());
 
         Assert.Equal((190L, 0, 190), (await map.Sum(), await select.Sum(), await filter.Sum()));
         Assert.Equal((190, 380, 380), (await where.Sum(), await flatMap.Sum(), await selectMany.Sum()));
@@ -57,6 +61,7 @@ public sealed class ImportedTogetherTests
         Assert.Equal((210, 20, 190), (await mapWith.Sum(), await countBy.Sum(p => p.Value), await aggregateBy.Sum(p => p.Value)));
         Assert.Equal((54, 190, 4), (await topN.Sum(), await tuned.Sum(), await made.Sum()));
         await Assert.ThrowsAsync<IOException>(async () => await unmade.Sum());
+        Assert.Equal(7, await own);
     }
 
     [Fact]
@@ -154,6 +159,30 @@ public sealed class ImportedTogetherTests
         var text = File.ReadAllText(Here());
         var verbs = typeof(VedaStream).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name).Distinct();
         Assert.DoesNotContain(verbs, verb => !text.Contains($".{verb}(") && !text.Contains($".{verb}<"));
+    }
+
+    private sealed class OneSeven : StreamSource<int>
+    {
+        public override SourceCursor<int> Open(ISourceHost host) => new Cursor();
+
+        private sealed class Cursor : SourceCursor<int>
+        {
+            private int _given;
+
+            public override Claim TryClaim(Batch<int> batch, int max)
+            {
+                if (_given++ > 0)
+                    return Claim.Ended;
+                batch.Count = 1;
+                batch.Buffer(1)[0] = 7;
+                return Claim.Taken;
+            }
+        }
+    }
+
+    private sealed class Through : Stage<int, int>
+    {
+        public override Folder<int> Bind(Folder<int> next, LaneContext lane) => next;
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

@@ -1,7 +1,9 @@
+using System.Runtime.ExceptionServices;
+
 namespace Veda.Rx.Fusion;
 
 /// <summary>What all lanes of one run share for each stage that needs it, such as a pool of states. Thread-safe.</summary>
-internal sealed class SharedState
+internal sealed class SharedState : IDisposable
 {
     private List<(object Stage, object State)>? _states;   // guarded by the lock on this object, which only the engine sees
     private volatile bool _disposed;                       // written under the lock
@@ -27,9 +29,16 @@ internal sealed class SharedState
         }
     }
 
+    /// <summary>Ends this as part of another one.</summary>
+    void IDisposable.Dispose()
+    {
+        if (End() is { } error)
+            ExceptionDispatchInfo.Throw(error);
+    }
+
     /// <summary>Disposes every state that is disposable; the run is over.</summary>
     /// <returns>The first exception that doing so threw, or null.</returns>
-    public Exception? Dispose()
+    public Exception? End()
     {
         List<(object, object State)>? states;
         lock (this)

@@ -45,6 +45,20 @@ public static partial class VedaStream
     public static VedaStream<T> Generate<TState, T>(TState seed, Func<TState, bool> condition, Func<TState, TState> next, Func<TState, T> select) =>
         From(new GenerateSource<TState, T>(seed, NotNull(condition), NotNull(next), NotNull(select)));
 
+    /// <summary>A source of your own.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The source; every run opens a cursor of its own.</param>
+    /// <returns>A cold stream of what the source gives.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <remarks>
+    /// Order: that of the cursor's claims. Positions: those that the cursor gives its batches. Threads: a cursor is claimed from
+    /// by one thread at a time, and read by several, each a batch of its own. Errors: what a cursor throws or puts into a batch
+    /// ends the stream behind the elements before it. Cost: one virtual call a batch and one for up to 1,024 elements.
+    /// docs/extending.md has the rules and an example.
+    /// </remarks>
+    /// <example><code>var records = VedaStream.From(new RecordSource(bytes)).Map(Parse);</code></example>
+    public static VedaStream<T> From<T>(StreamSource<T> source) => new(new SourceFlow<T>(NotNull(source)), StreamSettings.Default);
+
     /// <summary>No elements.</summary>
     /// <typeparam name="T">The type that the elements would have.</typeparam>
     /// <returns>A stream that completes at once.</returns>

@@ -86,7 +86,7 @@ internal sealed class TakeStage<T>(long count) : Stage<T, T>
         // Stages at the merge before this one are not given more elements than it needs.
         public override int Room => (int)Math.Min(left, Next.Room);
 
-        internal override bool MayEndEarly => true;
+        public override bool MayEndEarly => true;
 
         public override bool Done => left == 0 || Next.Done;
 

@@ -47,7 +47,7 @@ internal sealed class CutStage<T> : Stage<Tested<T>, T>
         private Scratch<T> _scratch = new(lane.Buffers);
         private bool _cut;
 
-        internal override bool MayEndEarly => true;
+        public override bool MayEndEarly => true;
 
         public override bool Done => _cut || Next.Done;
 

@@ -24,7 +24,10 @@ internal sealed class PulledResults<T>(SourceCursor<T> cursor)
         if (claim != Claim.Taken)
             return claim;
         if (_batch.Error is { } error)
+        {
+            _batch.Error = null;
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+        }
         Current = _batch.Buffer(_next + 1)[_next];
         _next++;
         return Claim.Taken;
