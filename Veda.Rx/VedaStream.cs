@@ -89,6 +89,7 @@ public sealed class VedaStream<T> : IObservable<T>
     /// scheduler. Errors: what a folder throws ends the stream, behind what it has passed on before. Cost: one virtual call for
     /// up to 1,024 elements. docs/extending.md has the rules and examples.
     /// </remarks>
+    /// <example><code>VedaStream&lt;double> scaled = samples.ToVeda().Then(new ScaleStage(0.5));</code></example>
     public VedaStream<TResult> Then<TResult>(Stage<T, TResult> stage)
     {
         ArgumentNullException.ThrowIfNull(stage);
@@ -104,6 +105,7 @@ public sealed class VedaStream<T> : IObservable<T>
     /// Order: kept; on an <c>Unordered()</c> stream that of arrival. Positions: new ones. Errors: as of <see cref="Then"/>. Cost:
     /// the stage's work is not shared by threads; do what can be done in parallel before it. docs/extending.md has examples.
     /// </remarks>
+    /// <example><code>var rises = samples.ToVeda().ThenInOrder(new PairStage&lt;double>()).Map(pair => pair.Next - pair.Previous);</code></example>
     public VedaStream<TResult> ThenInOrder<TResult>(Stage<T, TResult> stage)
     {
         ArgumentNullException.ThrowIfNull(stage);

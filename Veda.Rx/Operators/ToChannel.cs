@@ -22,7 +22,7 @@ public static partial class VedaStream
     public static ChannelReader<T> ToChannel<T>(this VedaStream<T> source, int capacity, CancellationToken cancellationToken = default)
     {
         NotNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(capacity, 1);
+        AtLeastOne(capacity);
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true });
         var consumer = new ChannelConsumer<T>(channel, capacity);
         var run = new PipelineRun();
