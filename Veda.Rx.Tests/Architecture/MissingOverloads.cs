@@ -15,7 +15,7 @@ internal sealed record MissingOverload(string Pattern, string Because)
 internal static class MissingOverloads
 {
     private const string OnlyAsync = "only of async sequences: does not compile on a stream; async delegates belong to verbs of their own";
-    private const string AsyncInner = "Rx's operator, one element after the other; async delegates belong to verbs of their own";
+    private const string AsyncInner = "Rx's operator, with no bound on the tasks that run at the same time; tasks get verbs of their own, not overloads that any lambda could meet";
     private const string Live = "looks at what is live at the moment of asking, which a stream with back-pressure is not; write foreach (var x in stream)";
     private const string Event = "does not wait: who handles the event subscribes";
     private const string Plan = "does not wait: part of a join, which When subscribes to";
@@ -35,6 +35,7 @@ internal static class MissingOverloads
         new("Subscribe(Seq<A>, IObserver<A>, IScheduler)", "Rx's: subscribes on that scheduler; write On(scheduler).Subscribe(observer)"),
         new("Take(Seq<A>, TimeSpan*", Time),
         new("Take(Seq<A>, Int32, IScheduler)", "Rx's operator, whose scheduler only completes an empty result; write On(scheduler).Take(n)"),
+        new("Then(Seq<A>, Func<A, B>)", "part of Rx's joins, which When subscribes to; ours takes a stage"),
         new("Zip(Seq<A>, IObservable<B>, IObservable<C>, IObservable<D>, *", "Rx's operator on more than three, one element after the other; write Zip more than once"),
         new("Zip(Seq<IObservable<A>>*", "Rx's operator on a sequence of observables, which a stream of them would be, too"),
     ];
