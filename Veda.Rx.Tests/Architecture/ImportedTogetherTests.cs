@@ -146,6 +146,19 @@ public sealed class ImportedTogetherTests
     }
 
     [Fact]
+    public async Task What_is_several_kinds_of_sequence_is_taken_as_the_first_of_them()
+    {
+        VedaStream<string>[] streams =
+        [
+            s_numbers.Take(1).FlatMap(_ => new AllAtOnce()), s_numbers.Take(1).FlatMap((_, _) => new AllAtOnce()), s_numbers.Take(1).SelectMany(_ => new AllAtOnce(), (_, kind) => kind),
+            VedaStream.Empty<string>().Concat(new AllAtOnce()), s_numbers.Zip(new AllAtOnce()).Map(p => p.Second), s_numbers.Zip(new AllAtOnce(), (_, kind) => kind),
+            new AllAtOnce().ToVeda(),
+        ];
+        foreach (var stream in streams)
+            Assert.Equal("async", await stream.Single().AsTask().InTime());
+    }
+
+    [Fact]
     public async Task Rx_goes_on_where_we_have_no_verb()
     {
         IObservable<int> theirs = s_numbers.DistinctUntilChanged().StartWith(-1);
@@ -159,6 +172,19 @@ public sealed class ImportedTogetherTests
         var text = File.ReadAllText(Here());
         var verbs = typeof(VedaStream).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name).Distinct();
         Assert.DoesNotContain(verbs, verb => !text.Contains($".{verb}(") && !text.Contains($".{verb}<"));
+    }
+
+    /// <summary>Says as which kind of sequence it is read.</summary>
+    private sealed class AllAtOnce : IEnumerable<string>, IAsyncEnumerable<string>, IObservable<string>
+    {
+        public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)["sequence"]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            AsyncEnumerable.Repeat("async", 1).GetAsyncEnumerator(cancellationToken);
+
+        public IDisposable Subscribe(IObserver<string> observer) => Observable.Return("observable").Subscribe(observer);
     }
 
     private sealed class OneSeven : StreamSource<int>
