@@ -1,4 +1,5 @@
 using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
 using Veda.Rx.Merging;
 using Veda.Rx.Scheduling;
@@ -37,6 +38,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool MayWait => !run.IsReaderSubscribing;
 
     /// <inheritdoc/>
+    public bool IsWaiting => run.IsWaiter;
+
+    /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
 
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
@@ -49,6 +53,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         Leave();
         return true;
     }
+
+    /// <summary>Sees to it that the state of a stage at the merge ends with the segment, as that of its lanes does.</summary>
+    public abstract void Own(MergeLaneHost host);
 
     /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
     public abstract void Credit();

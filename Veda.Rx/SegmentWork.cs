@@ -141,6 +141,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
             _cursor.Begin();
     }
 
+    public override void Own(MergeLaneHost host) => _shared.Get(this, host, () => host);
+
     public override void Credit() => _merge.Pump();
 
     public override void Cancel(Exception? error) => _merge.Cancel(error);

@@ -51,6 +51,7 @@ public abstract class VedaSingle<T> : IObservable<T>
 
     /// <summary>Makes <c>await</c> work: runs the stream and awaits the result.</summary>
     /// <returns>The awaiter of <see cref="AsTask"/>.</returns>
+    /// <remarks>No thread waits. <c>GetAwaiter().GetResult()</c> and <c>AsTask().Result</c> would block one that takes no part: use <see cref="Wait"/>.</remarks>
     public TaskAwaiter<T> GetAwaiter() => AsTask().GetAwaiter();
 
     /// <summary>Runs the stream on its schedulers and delivers the one result to an observer.</summary>

@@ -71,6 +71,19 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         }
     }
 
+    /// <summary>Takes part on the calling thread until a condition holds or there is nothing to do; does not wait.</summary>
+    /// <returns>Whether the condition holds.</returns>
+    public bool TryUntil<TState>(TState state, Func<TState, bool> holds)
+    {
+        BecomeWaiter();
+        while (!holds(state))
+        {
+            if (!Participate(state, holds))
+                return false;
+        }
+        return true;
+    }
+
     /// <summary>Wakes the waiting thread if it is parked, since its condition holds.</summary>
     public void TryUnpark() => TryWake(Away);
 

@@ -11,7 +11,6 @@ public sealed partial class FileTests
     {
         ["Map"] = ["Select"],
         ["Filter"] = ["Where"],
-        ["FlatMap"] = ["SelectMany"],
         ["ToList"] = ["Collect"],
         ["ToEnumerable"] = ["AsAsyncEnumerable"],
     };

@@ -9,6 +9,9 @@ using System.Reactive.Threading.Tasks;
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using System.Threading.Channels;
+using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
+using Veda.Rx.Sources;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
 using Observable = System.Reactive.Linq.Observable;
@@ -48,6 +51,7 @@ public sealed class ImportedTogetherTests
         VedaStream<int> tuned = s_numbers.Unordered().WithBatch(1, 10).WithParallelism(2).WithCancellation(default).WithProgress(new Progress<long>()).On(TaskPoolScheduler.Default);
         VedaStream<int> made = VedaStream.Generate(0, x => x < 3, x => x + 1, x => x).Concat(VedaStream.Empty<int>()).Concat(VedaStream.Return(1));
         VedaStream<int> unmade = VedaStream.Throw<int>(new IOException()).Concat(VedaStream.Never<int>());
+        VedaStream<int> own = VedaStream.From(new OneSeven()).Then(new Through()).ThenInOrder(new Through());
 
         Assert.Equal((190L, 0, 190), (await map.Sum(), await select.Sum(), await filter.Sum()));
         Assert.Equal((190, 380, 380), (await where.Sum(), await flatMap.Sum(), await selectMany.Sum()));
@@ -57,6 +61,7 @@ public sealed class ImportedTogetherTests
         Assert.Equal((210, 20, 190), (await mapWith.Sum(), await countBy.Sum(p => p.Value), await aggregateBy.Sum(p => p.Value)));
         Assert.Equal((54, 190, 4), (await topN.Sum(), await tuned.Sum(), await made.Sum()));
         await Assert.ThrowsAsync<IOException>(async () => await unmade.Sum());
+        Assert.Equal(7, await own);
     }
 
     [Fact]
@@ -114,7 +119,10 @@ public sealed class ImportedTogetherTests
             sum += x;
         foreach (var x in s_numbers.ToEnumerable())
             sum += x;
-        Assert.Equal(380, sum);
+        foreach (var x in s_numbers)
+            sum += x;
+        Assert.Equal(570, sum);
+        Assert.Equal((19, 19), (await s_numbers, s_numbers.Wait()));
         var heard = new TaskCompletionSource<int>();
         using var run = s_numbers.Sum().Subscribe(heard.SetResult);
         using var other = s_numbers.Subscribe(_ => { });
@@ -138,6 +146,19 @@ public sealed class ImportedTogetherTests
     }
 
     [Fact]
+    public async Task What_is_several_kinds_of_sequence_is_taken_as_the_first_of_them()
+    {
+        VedaStream<string>[] streams =
+        [
+            s_numbers.Take(1).FlatMap(_ => new AllAtOnce()), s_numbers.Take(1).FlatMap((_, _) => new AllAtOnce()), s_numbers.Take(1).SelectMany(_ => new AllAtOnce(), (_, kind) => kind),
+            VedaStream.Empty<string>().Concat(new AllAtOnce()), s_numbers.Zip(new AllAtOnce()).Map(p => p.Second), s_numbers.Zip(new AllAtOnce(), (_, kind) => kind),
+            new AllAtOnce().ToVeda(),
+        ];
+        foreach (var stream in streams)
+            Assert.Equal("async", await stream.Single().AsTask().InTime());
+    }
+
+    [Fact]
     public async Task Rx_goes_on_where_we_have_no_verb()
     {
         IObservable<int> theirs = s_numbers.DistinctUntilChanged().StartWith(-1);
@@ -151,6 +172,43 @@ public sealed class ImportedTogetherTests
         var text = File.ReadAllText(Here());
         var verbs = typeof(VedaStream).GetMethods(BindingFlags.Public | BindingFlags.Static | BindingFlags.DeclaredOnly).Select(method => method.Name).Distinct();
         Assert.DoesNotContain(verbs, verb => !text.Contains($".{verb}(") && !text.Contains($".{verb}<"));
+    }
+
+    /// <summary>Says as which kind of sequence it is read.</summary>
+    private sealed class AllAtOnce : IEnumerable<string>, IAsyncEnumerable<string>, IObservable<string>
+    {
+        public IEnumerator<string> GetEnumerator() => ((IEnumerable<string>)["sequence"]).GetEnumerator();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
+
+        public IAsyncEnumerator<string> GetAsyncEnumerator(CancellationToken cancellationToken = default) =>
+            AsyncEnumerable.Repeat("async", 1).GetAsyncEnumerator(cancellationToken);
+
+        public IDisposable Subscribe(IObserver<string> observer) => Observable.Return("observable").Subscribe(observer);
+    }
+
+    private sealed class OneSeven : StreamSource<int>
+    {
+        public override SourceCursor<int> Open(ISourceHost host) => new Cursor();
+
+        private sealed class Cursor : SourceCursor<int>
+        {
+            private int _given;
+
+            public override Claim TryClaim(Batch<int> batch, int max)
+            {
+                if (_given++ > 0)
+                    return Claim.Ended;
+                batch.Count = 1;
+                batch.Buffer(1)[0] = 7;
+                return Claim.Taken;
+            }
+        }
+    }
+
+    private sealed class Through : Stage<int, int>
+    {
+        public override Folder<int> Bind(Folder<int> next, LaneContext lane) => next;
     }
 
     private static string Here([CallerFilePath] string path = "") => path;

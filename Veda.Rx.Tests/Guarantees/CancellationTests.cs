@@ -9,6 +9,17 @@ namespace Veda.Rx.Tests.Guarantees;
 public sealed class CancellationTests
 {
     [Fact]
+    public async Task A_channel_ends_with_its_token()
+    {
+        using var cancel = new CancellationTokenSource();
+        var channel = VedaStream.Generate(0, _ => true, x => x + 1, x => x).ToChannel(10, cancel.Token);
+        Assert.Equal(0, await channel.ReadAsync().AsTask().InTime());
+        cancel.Cancel();
+        await AssertCancelled(channel.ReadAllAsync().LastAsync().AsTask(), cancel.Token);
+        await AssertCancelled(VedaStream.Range(0, 10).ToChannel(10, cancel.Token).ReadAllAsync().LastAsync().AsTask(), cancel.Token);
+    }
+
+    [Fact]
     public async Task A_token_cancelled_before_reads_nothing()
     {
         using var endless = new Endless();

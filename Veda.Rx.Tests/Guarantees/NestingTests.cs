@@ -71,6 +71,16 @@ public sealed class NestingTests : IDisposable
         }
     }
 
+    /// <summary>Rx puts off what is scheduled on a thread until its action there is over; this one waits for it.</summary>
+    [Fact]
+    public async Task For_a_cold_observable_inside_one_that_is_pushing_on_this_thread()
+    {
+        var inner = System.Reactive.Linq.Observable.Range(0, 3).ToVeda();
+        var outer = System.Reactive.Linq.Observable.Range(0, 20_000).ToVeda().Map(x => x % 100 == 0 ? inner.Sum().Wait() + inner.Wait() : 0);
+        Assert.Equal(200 * 5, await Patience.OnThread(() => outer.Sum().Wait()));
+        Assert.Equal(200 * 5, await outer.Sum().AsTask().InTime());
+    }
+
     [Fact]
     public async Task Inside_a_source_that_is_being_read()
     {

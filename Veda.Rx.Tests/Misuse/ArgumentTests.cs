@@ -1,40 +1,78 @@
-using System.Globalization;
 using System.Reactive.Linq;
+using System.Reflection;
+using Veda.Rx.Tests.Architecture;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Misuse;
 
-/// <summary>Arguments outside their ranges: the message names the argument and the value.</summary>
+/// <summary>Arguments outside their ranges: the message names the argument, the value and the range.</summary>
 public sealed class ArgumentTests
 {
-    public static TheoryData<string, string, Action> OutOfRange => new()
+    public static TheoryData<string, string, string, Action> OutOfRange => new()
     {
-        { "count", "-1", () => VedaStream.Range(0, -1) },
-        { "count", "3", () => VedaStream.Range(int.MaxValue - 1, 3) },
-        { "count", "-1", () => VedaStream.Repeat("x", -1) },
-        { "min", "0", () => VedaStream.Range(0, 1).WithBatch(0, 10) },
-        { "max", "4", () => VedaStream.Range(0, 1).WithBatch(5, 4) },
-        { "max", "1048577", () => VedaStream.Range(0, 1).WithBatch(1, 1_048_577) },
-        { "participants", "0", () => VedaStream.Range(0, 1).WithParallelism(0) },
-        { "participants", "1025", () => VedaStream.Range(0, 1).WithParallelism(1025) },
-        { "size", "0", () => VedaStream.Range(0, 1).Chunk(0) },
-        { "capacity", "0", () => VedaStream.Range(0, 1).ToChannel(0) },
-        { "capacity", "-5", () => Observable.Never<int>().ToVeda(-5) },
-        { "overflow", "99", () => Observable.Never<int>().ToVeda(5, (OverflowPolicy)99) },
-        { "Workers", "0", () => new VedaRuntime(new VedaOptions { Workers = 0 }) },
-        { "Workers", "1025", () => new WorkStealingScheduler(new VedaOptions { Workers = 1025 }) },
-        { "IdleTimeout", "00:00:00", () => new VedaRuntime(new VedaOptions { IdleTimeout = TimeSpan.Zero }) },
-        { "period", "-1", () => VedaRuntime.Default.Scheduler.SchedulePeriodic(0, TimeSpan.FromTicks(-1), x => x) },
+        { "count", "-1", "0 to 2147483647", () => VedaStream.Range(0, -1) },
+        { "count", "3", "0 to 2 from 2147483646 on", () => VedaStream.Range(int.MaxValue - 1, 3) },
+        { "count", "-1", "0 and more", () => VedaStream.Repeat("x", -1) },
+        { "min", "0", "1 and more", () => VedaStream.Range(0, 1).WithBatch(0, 10) },
+        { "max", "4", "min, which is 5, to 1048576", () => VedaStream.Range(0, 1).WithBatch(5, 4) },
+        { "max", "1048577", "min, which is 1, to 1048576", () => VedaStream.Range(0, 1).WithBatch(1, 1_048_577) },
+        { "participants", "0", "1 to 1024", () => VedaStream.Range(0, 1).WithParallelism(0) },
+        { "participants", "1025", "1 to 1024", () => VedaStream.Range(0, 1).WithParallelism(1025) },
+        { "size", "0", "1 and more", () => VedaStream.Range(0, 1).Chunk(0) },
+        { "capacity", "0", "1 and more", () => VedaStream.Range(0, 1).ToChannel(0) },
+        { "capacity", "-5", "1 and more", () => Observable.Never<int>().ToVeda(-5) },
+        { "overflow", "99", "Wait, DropOldest, DropNewest, Fail", () => Observable.Never<int>().ToVeda(5, (OverflowPolicy)99) },
+        { "period", "-00:00:00.0000001", "greater than or equal to '00:00:00'", () => VedaRuntime.Default.Scheduler.SchedulePeriodic(0, TimeSpan.FromTicks(-1), x => x) },
+    };
+
+    /// <summary>Every property, with values outside its range and the range; none where every value is allowed.</summary>
+    private static readonly Dictionary<string, (VedaOptions Wrong, string Value, string Range)[]> s_options = new()
+    {
+        [nameof(VedaOptions.Workers)] =
+        [
+            (new() { Workers = 0 }, "0", "1 to 1,024"), (new() { Workers = -7 }, "-7", "1 to 1,024"), (new() { Workers = 1025 }, "1025", "1 to 1,024"),
+        ],
+        [nameof(VedaOptions.IdleTimeout)] =
+        [
+            (new() { IdleTimeout = TimeSpan.Zero }, "00:00:00", "more than zero"), (new() { IdleTimeout = TimeSpan.FromSeconds(-1) }, "-00:00:01", "more than zero"),
+        ],
+        [nameof(VedaOptions.Time)] = [(new() { Time = null! }, "null", nameof(TimeProvider))],
+        [nameof(VedaOptions.UnhandledException)] = [],
     };
 
     [Theory, MemberData(nameof(OutOfRange), DisableDiscoveryEnumeration = true)]
-    public void The_message_names_argument_and_value(string name, string value, Action call)
+    public void The_message_names_argument_value_and_range(string name, string value, string range, Action call)
     {
         var error = Assert.Throws<ArgumentOutOfRangeException>(call);
         Assert.Equal(name, error.ParamName);
         Assert.Contains(name, error.Message);
-        Assert.Contains(value, string.Create(CultureInfo.InvariantCulture, $"{error.Message} {error.ActualValue} {(error.ActualValue as TimeSpan?)?.Ticks}"));
+        Assert.Contains(value, error.Message);
+        Assert.Contains(range, error.Message);
+        Assert.NotNull(error.ActualValue);
+    }
+
+    [Fact]
+    public void Every_option_says_its_range_and_default_and_refuses_what_is_outside()
+    {
+        var documentation = new XmlDocumentation();
+        var properties = typeof(VedaOptions).GetProperties(BindingFlags.Public | BindingFlags.Instance).Select(property => property.Name);
+        Assert.Equal(properties.Order(), s_options.Keys.Order());
+        foreach (var (name, cases) in s_options)
+        {
+            Assert.Contains("default", documentation.Text($"P:Veda.Rx.VedaOptions.{name}", "summary"), StringComparison.OrdinalIgnoreCase);
+            foreach (var (wrong, value, range) in cases)
+            {
+                foreach (var build in (Action[])[() => new VedaRuntime(wrong), () => new WorkStealingScheduler(wrong)])
+                {
+                    var error = Assert.ThrowsAny<ArgumentException>(build);
+                    Assert.Equal(name, error.ParamName);
+                    Assert.Contains($"VedaOptions.{name} is {value}", error.Message);
+                    Assert.Contains(range, error.Message);
+                }
+            }
+        }
+        using var allowed = new WorkStealingScheduler(new VedaOptions());
     }
 
     [Fact]

@@ -3,6 +3,8 @@ using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reflection;
 using System.Threading.Channels;
+using Veda.Rx.Fusion;
+using Veda.Rx.Sources;
 using Xunit;
 
 namespace Veda.Rx.Tests.Misuse;
@@ -99,6 +101,10 @@ public sealed class NullArgumentTests
             return new IsEven();
         if (type == typeof(IProgress<long>))
             return new Progress<long>();
+        if (definition == typeof(StreamSource<>))
+            return new Nothing();
+        if (definition == typeof(Stage<,>))
+            return new Through();
         if (type == typeof(IScheduler))
             return ImmediateScheduler.Instance;
         if (type == typeof(WorkStealingScheduler))
@@ -115,6 +121,16 @@ public sealed class NullArgumentTests
     {
         var invoke = type.GetMethod("Invoke")!;
         return Expression.Lambda(type, Expression.Default(invoke.ReturnType), invoke.GetParameters().Select(p => Expression.Parameter(p.ParameterType))).Compile();
+    }
+
+    private sealed class Nothing : StreamSource<int>
+    {
+        public override SourceCursor<int> Open(ISourceHost host) => throw new NotSupportedException();
+    }
+
+    private sealed class Through : Stage<int, int>
+    {
+        public override Folder<int> Bind(Folder<int> next, LaneContext lane) => next;
     }
 
     private readonly struct Twice : IKernel<Twice, int, int>

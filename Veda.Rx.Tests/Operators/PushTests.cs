@@ -7,6 +7,25 @@ namespace Veda.Rx.Tests.Operators;
 /// <summary>Streams of streams over observables that push everything while they are subscribed to, more than a queue holds.</summary>
 public sealed class PushTests
 {
+    [Fact]
+    public void A_stream_with_a_policy_that_drops_is_pushed_into_a_queue()
+    {
+        var scheduler = new HistoricalScheduler();
+        var seen = new List<int>();
+        // All elements are pushed inside Subscribe, before virtual time moves.
+        using var run = VedaStream.Range(0, 1000).On(ImmediateScheduler.Instance).ToVeda(4, OverflowPolicy.DropOldest).On(scheduler).Subscribe(seen.Add);
+        scheduler.Start();
+        Assert.Equal([996, 997, 998, 999], seen);
+    }
+
+    [Fact]
+    public void A_stream_that_waits_for_its_reader_anyway_is_itself()
+    {
+        var stream = VedaStream.Range(0, 10);
+        Assert.Same(stream, stream.ToVeda(3));
+        Assert.Same(stream, stream.ToVeda());
+    }
+
     private const int Many = 30_000;
 
     private static VedaStream<int> Pushed(int start) => Observable.Range(start, Many, Scheduler.Immediate).ToVeda(64);

@@ -1,3 +1,4 @@
+using System.Reactive.Linq;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -51,6 +52,20 @@ public sealed class VerbTests
     [InlineData(2500)]
     [InlineData(int.MaxValue)]
     public void Skip(int count) => Against.Linq(s => s.Skip(count), s => s.Skip(count));
+
+    public static TheoryData<string> Ranges =>
+    [
+        "0..", "..0", "2..5", "5..2", "1000..2500", "0..1", "..^0", "..^1", "3..^1", "1000..^1500", "..^9999", "9999..",
+        "^0..", "^1..", "^9999..", "^3..^1", "^1..^3", "^1500..^100", "^2..1", "^9999..7", "^1024..^0", "^5..5000",
+    ];
+
+    [Theory, MemberData(nameof(Ranges))]
+    public void Take_a_range(string text)
+    {
+        var ends = text.Split("..").Select((end, i) => end.Length == 0 ? (i == 0 ? Index.Start : Index.End) : new Index(int.Parse(end.TrimStart('^')), end[0] == '^')).ToArray();
+        var range = ends[0]..ends[1];
+        Against.Linq(s => s.Take(range), s => s.Take(range));
+    }
 
     [Fact]
     public void Slices_of_slices() => Against.Linq(
@@ -111,6 +126,28 @@ public sealed class VerbTests
     public void Zip_of_zips() => Against.Linq(
         s => s.Zip(s.Zip(s.Skip(1)).Concat(s.Zip(s))).Take(3000).Select((p, i) => (p, i)),
         s => s.Zip(s.Zip(s.Skip(1)).Concat(s.Zip(s))).Take(3000).Select((p, i) => (p, i)));
+
+    [Fact]
+    public void Zip_of_three() => Against.Linq(
+        s => s.Zip(s.Filter(x => x % 2 == 0), s.Skip(1)),
+        s => s.Zip(s.Where(x => x % 2 == 0), s.Skip(1)));
+
+    [Fact]
+    public void Zip_of_three_sequences_with_more_behind() => Against.Linq(
+        s => s.Zip(Enumerable.Range(0, 3000), Enumerable.Range(7, 2000)).Map(t => t.First + t.Second * t.Third).Filter(x => x % 3 != 0),
+        s => s.Zip(Enumerable.Range(0, 3000), Enumerable.Range(7, 2000)).Select(t => t.First + t.Second * t.Third).Where(x => x % 3 != 0));
+
+    [Fact]
+    public void Zip_and_Concat_of_async_sequences() => Against.Linq(
+        s => s.Zip(AsyncEnumerable.Range(0, 1500), AsyncEnumerable.Range(5, 3000)).Map(t => t.First + t.Second + t.Third)
+            .Concat(AsyncEnumerable.Range(0, 10)).Zip(AsyncEnumerable.Range(0, 2000), (a, b) => a * b).Zip(AsyncEnumerable.Range(0, 1000)),
+        s => s.Zip(Enumerable.Range(0, 1500), Enumerable.Range(5, 3000)).Select(t => t.First + t.Second + t.Third)
+            .Concat(Enumerable.Range(0, 10)).Zip(Enumerable.Range(0, 2000), (a, b) => a * b).Zip(Enumerable.Range(0, 1000)));
+
+    [Fact]
+    public void Zip_and_Concat_of_observables() => Against.Linq(
+        s => s.Zip(Observable.Range(0, 1500), Observable.Range(5, 3000), (a, b, c) => a + b + c).Concat(Observable.Range(0, 10)).Zip(Observable.Range(0, 2000)),
+        s => s.Zip(Enumerable.Range(0, 1500), Enumerable.Range(5, 3000)).Select(t => t.First + t.Second + t.Third).Concat(Enumerable.Range(0, 10)).Zip(Enumerable.Range(0, 2000)));
 
     [Fact]
     public void Inspect() => Against.Linq(s => s.Inspect(_ => { }), s => s);

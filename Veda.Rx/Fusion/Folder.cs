@@ -21,7 +21,7 @@ public abstract class Folder<T>
     public abstract bool Done { get; }
 
     /// <summary>Whether this folder, or one behind it, may be done before its input is: then work far ahead of it should be hesitant.</summary>
-    internal virtual bool MayEndEarly => false;
+    public virtual bool MayEndEarly => false;
 
     /// <summary>Takes all of <paramref name="items"/>, at most <see cref="Room"/> of them. The span is valid during the call only.</summary>
     public abstract void Fold(ReadOnlySpan<T> items);
@@ -31,7 +31,8 @@ public abstract class Folder<T>
     /// difference. Whoever uses it passes the beginning of it on, and nothing else in between.
     /// </summary>
     /// <param name="count">The most elements that will be passed on.</param>
-    internal virtual Span<T> Destination(int count) => default;
+    /// <returns>Room for so many elements, or an empty span.</returns>
+    public virtual Span<T> Destination(int count) => default;
 
     /// <summary>Continues what was suspended, as far as there is room.</summary>
     /// <returns>Whether nothing is left suspended.</returns>
@@ -67,7 +68,8 @@ public abstract class Folder<T, TResult>(Folder<TResult> next) : Folder<T>
     /// <inheritdoc/>
     public override bool Done => next.Done;
 
-    internal override bool MayEndEarly => next.MayEndEarly;
+    /// <inheritdoc/>
+    public override bool MayEndEarly => next.MayEndEarly;
 
     /// <inheritdoc/>
     public override bool Resume() => next.Resume();

@@ -1,3 +1,5 @@
+using System.Runtime.ExceptionServices;
+
 namespace Veda.Rx.Fusion;
 
 /// <summary>What the lanes of one segment have in common.</summary>
@@ -10,12 +12,18 @@ internal interface ILaneHost
     TState Shared<TState>(object stage, Func<TState> create) where TState : class;
 }
 
-/// <summary>The host of stages that run at a merge, where there is one lane.</summary>
-internal sealed class MergeLaneHost : ILaneHost
+/// <summary>The host of a stage that runs at a merge, where there is one lane. The segment ends it with its own shared state.</summary>
+internal sealed class MergeLaneHost : ILaneHost, IDisposable
 {
     private SharedState _shared;
 
     public bool IsStopped => _shared.IsDisposed;
 
     public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _shared.Get(this, stage, create);
+
+    public void Dispose()
+    {
+        if (_shared.Dispose(this) is { } error)
+            ExceptionDispatchInfo.Throw(error);
+    }
 }

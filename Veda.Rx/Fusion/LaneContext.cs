@@ -15,7 +15,7 @@ public class LaneContext
 
     /// <summary>
     /// The stream position of the first element of the span that the lane folds now, counted from the source. Stages that
-    /// come after one-to-one stages only can add an index in their span to it.
+    /// come after one-to-one stages only can add an index in their span to it. Of no meaning in a stage at a merge.
     /// </summary>
     public long Position { get; internal set; }
 
@@ -23,6 +23,21 @@ public class LaneContext
     public bool IsStopped => _host.IsStopped;
 
     internal BufferPool Buffers { get; }
+
+    /// <summary>Leases a buffer, such as for the results of one span.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="length">How many elements it must hold.</param>
+    /// <returns>An array of at least that length, with anything in it; it goes back by <see cref="Return{T}"/>, once.</returns>
+    public T[] Lease<T>(int length) => Buffers.Lease<T>(length);
+
+    /// <summary>Gives a leased buffer back. References in it are cleared.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="buffer">What <see cref="Lease{T}"/> returned; not to be touched any more.</param>
+    public void Return<T>(T[] buffer)
+    {
+        ArgumentNullException.ThrowIfNull(buffer);
+        Buffers.Return(buffer);
+    }
 
     /// <summary>State that all lanes of one run share for one stage; disposed when the run ends, if it is disposable.</summary>
     /// <typeparam name="TState">The state's type. It must be safe to use from several threads.</typeparam>

@@ -16,5 +16,6 @@ public abstract class Stage<T, TResult>
     /// <summary>Makes the folder of one lane.</summary>
     /// <param name="next">The folder that takes the results.</param>
     /// <param name="lane">What the lane's folders share.</param>
+    /// <returns>A new folder, whose results go to <paramref name="next"/>.</returns>
     public abstract Folder<T> Bind(Folder<TResult> next, LaneContext lane);
 }

@@ -23,7 +23,7 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 
     public override void BeginPart(bool startsLeaf) => _credit += Leaf.Size;
 
-    internal override Span<T> Destination(int count) => _results.Grown(_end, _end + count).AsSpan(_end, count);
+    public override Span<T> Destination(int count) => _results.Grown(_end, _end + count).AsSpan(_end, count);
 
     public override void Fold(ReadOnlySpan<T> items)
     {

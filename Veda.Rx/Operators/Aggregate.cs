@@ -11,7 +11,7 @@ public static partial class VedaStream
     /// <param name="source">The stream.</param>
     /// <param name="seed">The first accumulator.</param>
     /// <param name="func">Gives the next accumulator. Called once for each element, in order, by one thread at a time, but not always the same one.</param>
-    /// <param name="resultSelector">Makes the result of the last accumulator.</param>
+    /// <param name="resultSelector">Makes the result of the last accumulator. Called once, at the end, by one thread.</param>
     /// <returns>The result.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or a function is null.</exception>
     /// <remarks>

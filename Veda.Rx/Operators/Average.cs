@@ -1,3 +1,5 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
 using Veda.Rx.Sinks;
 
 namespace Veda.Rx;
@@ -54,6 +56,24 @@ public static partial class VedaStream
     public static VedaSingle<decimal?> Average(this VedaStream<decimal?> source) =>
         Values(source).Reduce(new CheckedSum<decimal, decimal?>(source.Settings.Ordered, static (sum, count) => Mean(sum, count)));
 
+    /// <summary>The arithmetic mean of all elements, of any type of number that has no overload of its own, as a <see cref="double"/>.</summary>
+    /// <typeparam name="TNumber">The type of the numbers.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <remarks>
+    /// Order: of no consequence for integers. Errors: <see cref="InvalidOperationException"/> if there are no elements (of a type
+    /// that is not nullable). Integers of up to 64 bits are added exactly; other types in their own arithmetic, which may
+    /// overflow. Determinism: as <see cref="Sum{T}(VedaStream{T})"/>; the sum is converted to <see cref="double"/> and divided.
+    /// Cost: vectorised where the sum is.
+    /// </remarks>
+    /// <example><code>double mean = new short[] { 1, 2 }.ToVeda().Average().Wait();</code></example>
+    /// <inheritdoc cref="Average(VedaStream{int})"/>
+    public static VedaSingle<double> Average<TNumber>(this VedaStream<TNumber> source) where TNumber : struct, INumber<TNumber> =>
+        MeanOf(NotNull(source), static mean => mean ?? throw NoResult.Empty(nameof(Average)));
+
+    /// <inheritdoc cref="Average{TNumber}(VedaStream{TNumber})"/>
+    public static VedaSingle<double?> Average<TNumber>(this VedaStream<TNumber?> source) where TNumber : struct, INumber<TNumber> =>
+        MeanOf(Values(source), static mean => mean);
+
     /// <summary>The arithmetic mean of a number of every element.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="source">The stream.</param>
@@ -87,6 +107,38 @@ public static partial class VedaStream
 
     /// <inheritdoc cref="Average{T}(VedaStream{T}, Func{T, int})"/>
     public static VedaSingle<decimal?> Average<T>(this VedaStream<T> source, Func<T, decimal?> selector) => NotNull(source).Map(NotNull(selector)).Average();
+
+    /// <inheritdoc cref="Average{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<double> Average<T>(this VedaStream<T> source, Func<T, ulong> selector) => NotNull(source).Map(NotNull(selector)).Average();
+
+    /// <inheritdoc cref="Average{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<double?> Average<T>(this VedaStream<T> source, Func<T, ulong?> selector) => NotNull(source).Map(NotNull(selector)).Average();
+
+    /// <summary>The arithmetic mean of a number of every element, of any type of number that does not become one of the types above by itself.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TNumber">The type of the numbers.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <param name="selector">Gives an element's number. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="Average{TNumber}(VedaStream{TNumber})"/>
+    [OverloadResolutionPriority(-1)]
+    public static VedaSingle<double> Average<T, TNumber>(this VedaStream<T> source, Func<T, TNumber> selector) where TNumber : struct, INumber<TNumber> =>
+        NotNull(source).Map(NotNull(selector)).Average<TNumber>();
+
+    /// <inheritdoc cref="Average{T, TNumber}(VedaStream{T}, Func{T, TNumber})"/>
+    [OverloadResolutionPriority(-1)]
+    public static VedaSingle<double?> Average<T, TNumber>(this VedaStream<T> source, Func<T, TNumber?> selector) where TNumber : struct, INumber<TNumber> =>
+        NotNull(source).Map(NotNull(selector)).Average<TNumber>();
+
+    /// <summary>The mean as a <see cref="double"/>, whatever the numbers are; null if there are none.</summary>
+    private static VedaSingle<TResult> MeanOf<T, TResult>(VedaStream<T> source, Func<double?, TResult> result) where T : struct, INumber<T>
+    {
+        var ordered = source.Settings.Ordered;
+        if (IsFloat<T>())
+            return source.Reduce(new FloatSum<T, TResult>(ordered, (sum, count) => result(Mean(sum, count))));
+        return typeof(T).IsPrimitive
+            ? source.Reduce(new IntegerMean<T, TResult>((sum, count) => result(Mean(sum, count))))
+            : source.Reduce(new CheckedSum<T, TResult>(ordered, (sum, count) => result(Mean(double.CreateTruncating(sum), count))));
+    }
 
     private static double? Mean(Int128 sum, long count) => count == 0 ? null : (double)sum / count;
 

@@ -20,7 +20,7 @@ public static partial class VedaStream
     public static VedaStream<T[]> Chunk<T>(this VedaStream<T> source, int size)
     {
         NotNull(source);
-        ArgumentOutOfRangeException.ThrowIfLessThan(size, 1);
+        AtLeastOne(size);
         return source.ThenInOrder(new ChunkStage<T>(size));
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx;
 
 public static partial class VedaStream
@@ -14,6 +16,7 @@ public static partial class VedaStream
     /// Cost: nothing an element for sources; streams with stages are handed over with a copy.
     /// </remarks>
     /// <example><code>var all = history.ToVeda().Concat(live.ToVeda()).Map(Parse);</code></example>
+    [OverloadResolutionPriority(3)]
     public static VedaStream<T> Concat<T>(this VedaStream<T> source, VedaStream<T> second)
     {
         var flow = new ConcatFlow<T>(NotNull(source), NotNull(second));
@@ -21,6 +24,11 @@ public static partial class VedaStream
     }
 
     /// <inheritdoc cref="Concat{T}(VedaStream{T}, VedaStream{T})"/>
+    [OverloadResolutionPriority(2)]
+    public static VedaStream<T> Concat<T>(this VedaStream<T> source, IAsyncEnumerable<T> second) => source.Concat(NotNull(second).ToVeda());
+
+    /// <inheritdoc cref="Concat{T}(VedaStream{T}, VedaStream{T})"/>
+    [OverloadResolutionPriority(1)]
     public static VedaStream<T> Concat<T>(this VedaStream<T> source, IEnumerable<T> second) => source.Concat(NotNull(second).ToVeda());
 
     /// <inheritdoc cref="Concat{T}(VedaStream{T}, VedaStream{T})"/>

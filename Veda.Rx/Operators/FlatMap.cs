@@ -1,3 +1,5 @@
+using System.Reactive.Concurrency;
+using System.Runtime.CompilerServices;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
 
@@ -13,52 +15,98 @@ public static partial class VedaStream
     /// <returns>The elements of all sequences: those of the first element, then those of the second, and so on.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>
-    /// Order: kept. Memory: a sequence that is read ahead of its turn stops after about a thousand results for each thousand
-    /// elements of its batch and goes on when its turn comes, without holding a thread. Errors: what <paramref name="map"/>
-    /// or a sequence throws ends the stream behind the results before it.
+    /// Order: kept. Positions: lost. Memory: a sequence that is read ahead of its turn stops after about a thousand results for
+    /// each thousand elements of its batch and goes on when its turn comes, without holding a thread. Errors: what
+    /// <paramref name="map"/> or a sequence throws ends the stream behind the results before it; a null sequence is an
+    /// <see cref="InvalidOperationException"/>. Cost: one delegate call an element, what its sequence costs, one copy a result.
     /// </remarks>
     /// <example><code>var words = lines.ToVeda().FlatMap(line => line.Split(' ')).CountBy(word => word);</code></example>
+    [OverloadResolutionPriority(1)]
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, IEnumerable<TResult>> map) =>
         NotNull(source).Then(new FlatMapStage<T, TResult>(NotNull(map)));
 
     /// <summary>Replaces every element by a stream's elements, which the thread that works on the element takes part in computing.</summary>
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
-    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, VedaStream<TResult>> map)
-    {
-        NotNull(map);
-        return source.FlatMap(item => map(item).ToEnumerable());
-    }
+    [OverloadResolutionPriority(3)]
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, VedaStream<TResult>> map) =>
+        source.FlatMap(Pulled(NotNull(map)));
 
+    /// <summary>Replaces every element by the elements of an async sequence.</summary>
+    /// <remarks>
+    /// Order: kept, so sequences are not interleaved. Positions: lost. Threads: the thread that works on an element waits for
+    /// its sequence, so as many sequences are waited for at the same time as there are threads at work; a worker of a Veda
+    /// scheduler is replaced while it waits. Errors: what <paramref name="map"/> or a sequence throws ends the stream behind
+    /// the results before it; a null sequence is an <see cref="InvalidOperationException"/>. Cost: one delegate call and one
+    /// run an element, some microseconds, and two copies a result.
+    /// </remarks>
+    /// <example><code>var rows = tables.ToVeda().FlatMap(table => table.ReadRowsAsync()).Map(Parse);</code></example>
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
-    public static VedaStream<TResult> SelectMany<T, TResult>(this VedaStream<T> source, Func<T, IEnumerable<TResult>> map) => source.FlatMap(map);
+    [OverloadResolutionPriority(2)]
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, IAsyncEnumerable<TResult>> map) =>
+        source.FlatMap(Pulled(NotNull(map)));
 
-    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, VedaStream{TResult}})"/>
-    public static VedaStream<TResult> SelectMany<T, TResult>(this VedaStream<T> source, Func<T, VedaStream<TResult>> map) => source.FlatMap(map);
+    /// <summary>Replaces every element by the elements of an observable, like <c>Select(map).Concat()</c> in Rx.</summary>
+    /// <remarks>
+    /// Order: kept: unlike Rx's <c>SelectMany</c>, which merges in order of arrival, this delivers the first element's results
+    /// before those of the second. Positions: lost. Threads: the thread that works on an element subscribes to its observable
+    /// and waits for what it pushes; a worker of a Veda scheduler is replaced while it waits. Memory: up to 8,192 pushed
+    /// elements of each observable that is being read wait, then the pushing thread does; what is pushed while subscribing is
+    /// kept whole. Errors: what <paramref name="map"/> throws or an observable ends with ends the stream behind the results
+    /// before it; a null observable is an <see cref="InvalidOperationException"/>. Cost: one delegate call, one subscription
+    /// and one run an element, some microseconds, and three copies a result.
+    /// </remarks>
+    /// <example><code>var quotes = symbols.ToVeda().FlatMap(symbol => history.Of(symbol)).Map(Parse);</code></example>
+    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, IObservable<TResult>> map) =>
+        source.FlatMap(Pulled(NotNull(map)));
 
-    /// <summary>Replaces every element by a sequence, combining each of its elements with the element it came from: two <c>from</c> clauses.</summary>
-    /// <typeparam name="T">The type of the elements.</typeparam>
-    /// <typeparam name="TInner">The type of the sequences' elements.</typeparam>
-    /// <typeparam name="TResult">The type of the results.</typeparam>
+    /// <summary>Replaces every element, together with its index in the stream, by the elements of a sequence.</summary>
     /// <param name="source">The stream.</param>
-    /// <param name="map">Gives an element's sequence. Called by several threads at the same time.</param>
-    /// <param name="combine">Gives the result for an element and one of its sequence's elements. Called by several threads at the same time.</param>
-    /// <returns>The results, in order.</returns>
-    /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <remarks>Like <see cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/> in everything else.</remarks>
-    /// <example><code>var lengths = from line in lines.ToVeda() from word in line.Split(' ') select (line, word.Length);</code></example>
-    public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, IEnumerable<TInner>> map, Func<T, TInner, TResult> combine)
-    {
-        NotNull(map);
-        NotNull(combine);
-        return source.FlatMap(item => map(item).Select(inner => combine(item, inner)));
-    }
+    /// <param name="map">The same with the element's index, whose cost is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
+    [OverloadResolutionPriority(1)]
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, int, IEnumerable<TResult>> map) =>
+        EnumerateInLanes(NotNull(source)).FlatMap(OfPair(NotNull(map)));
 
-    /// <inheritdoc cref="SelectMany{T, TInner, TResult}(VedaStream{T}, Func{T, IEnumerable{TInner}}, Func{T, TInner, TResult})"/>
-    public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, VedaStream<TInner>> map, Func<T, TInner, TResult> combine)
+    /// <summary>Replaces every element, together with its index in the stream, by the elements of a stream.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="map">The same with the element's index, whose cost is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, VedaStream{TResult}})"/>
+    [OverloadResolutionPriority(3)]
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, int, VedaStream<TResult>> map) =>
+        EnumerateInLanes(NotNull(source)).FlatMap(OfPair(NotNull(map)));
+
+    /// <summary>Replaces every element, together with its index in the stream, by the elements of an async sequence.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="map">The same with the element's index, whose cost is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IAsyncEnumerable{TResult}})"/>
+    [OverloadResolutionPriority(2)]
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, int, IAsyncEnumerable<TResult>> map) =>
+        EnumerateInLanes(NotNull(source)).FlatMap(OfPair(NotNull(map)));
+
+    /// <summary>Replaces every element, together with its index in the stream, by the elements of an observable.</summary>
+    /// <param name="source">The stream.</param>
+    /// <param name="map">The same with the element's index, whose cost is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>. Called once for each element, by several threads at the same time.</param>
+    /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IObservable{TResult}})"/>
+    public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, int, IObservable<TResult>> map) =>
+        EnumerateInLanes(NotNull(source)).FlatMap(OfPair(NotNull(map)));
+
+    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, VedaStream<TResult>> map) => item => map(item)?.ToEnumerable()!;
+
+    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IAsyncEnumerable<TResult>> map) => item =>
+        map(item) is { } sequence ? Here(sequence.ToVeda()) : null!;
+
+    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IObservable<TResult>> map) => item => map(item) switch
     {
-        NotNull(map);
-        return source.SelectMany(item => map(item).ToEnumerable(), combine);
-    }
+        null => null!,
+        VedaStream<TResult> stream => stream.ToEnumerable(),
+        var observable => Here(observable.ToVeda()),
+    };
+
+    /// <summary>What a source gives, taken by the thread that waits for it or by the one that brings it: nothing is left to do for a scheduler.</summary>
+    private static IEnumerable<T> Here<T>(VedaStream<T> source) => source.On(ImmediateScheduler.Instance).ToEnumerable();
+
+    private static Func<(long Index, T Value), TResult> OfPair<T, TResult>(Func<T, int, TResult> map) => pair => map(pair.Value, checked((int)pair.Index));
 }
 
 internal sealed class FlatMapStage<T, TResult>(Func<T, IEnumerable<TResult>> map) : Stage<T, TResult>
@@ -73,6 +121,9 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private int _heldNext;
     private int _heldEnd;
     private IEnumerator<TResult>? _inner;
+    private IReadiness? _live;   // the same, if it can say that its next step would wait
+    private bool _unseen;        // results may have been passed on that the lane has not yet had a chance to deliver
+    private bool _waits;         // before the next step the lane has a look around
     private Scratch<TResult> _results = new(lane.Buffers);
     private int _count;
     private int _quantum;   // how many elements may still be read before the lane has a look around
@@ -84,6 +135,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     public override void Fold(ReadOnlySpan<T> items)
     {
         _quantum = Leaf.Size;
+        _unseen = true;   // perhaps, by an earlier call
         var expanded = Expand(items);
         _heldNext = 0;
         _heldEnd = items.Length - expanded;
@@ -93,11 +145,21 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override bool Resume()
     {
+        var over = GoOn();
+        if (!over)
+            _unseen = false;
+        return over;
+    }
+
+    private bool GoOn()
+    {
         _quantum = Leaf.Size;
         try
         {
             while (true)
             {
+                if (_waits)
+                    return _waits = false;
                 if (!Next.Resume())
                     return false;
                 if (IsIdle || Next.Done)
@@ -128,6 +190,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                 if (begun == items.Length)
                     break;
                 _inner = Begin(items[begun++]);
+                _live = _inner as IReadiness;
             }
         }
         catch
@@ -154,7 +217,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     }
 
     /// <summary>Reads the open sequence to its end, or until there is no room, or it is time to look whether results can be delivered.</summary>
-    /// <remarks>A sequence may go on for ever while the stages behind drop everything: what it has given before must get out.</remarks>
+    /// <remarks>A sequence may go on for ever while the stages behind drop everything, or keep this thread waiting: what it has given before must get out.</remarks>
     private bool ReadInner()
     {
         while (true)
@@ -170,10 +233,17 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
             var results = _results.Array(limit);
             while (_count < limit)
             {
+                if (_live is not null && (_unseen || _count > 0) && !_live.IsReady)
+                {
+                    Flush();
+                    _waits = true;
+                    return false;
+                }
                 if (!_inner!.MoveNext())
                 {
                     var ended = _inner;
                     _inner = null;
+                    _live = null;
                     ended.Dispose();
                     return true;
                 }
@@ -189,6 +259,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         var count = _count;
         _count = 0;   // before the call: if it throws, these are not to be passed on twice
         _quantum -= count;
+        _unseen |= count > 0;
         if (count > 0)
             Next.Fold(_results.Array(count).AsSpan(0, count));
     }
@@ -196,8 +267,10 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private void Abandon()
     {
         _heldNext = _heldEnd = _count = 0;
+        _waits = false;
         var open = _inner;
         _inner = null;
+        _live = null;
         open?.Dispose();
     }
 

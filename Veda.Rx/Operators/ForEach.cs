@@ -5,14 +5,14 @@ namespace Veda.Rx;
 
 public static partial class VedaStream
 {
-    /// <summary>Calls an action with every element, in parallel.</summary>
+    /// <summary>Calls an action with every element, in parallel. Lazy, as all terminals are: without <c>Wait()</c> or <c>await</c> nothing is called.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="source">The stream.</param>
     /// <param name="action">Called once for each element, by several threads at the same time, in no particular order.</param>
-    /// <returns>Rx's value that says nothing, when all calls are over: wait for it, or nothing runs.</returns>
+    /// <returns>Rx's value that says nothing, when all calls are over. It must be waited for, awaited or subscribed to: unlike <c>ForEach</c> of lists and of Rx, this call alone runs nothing.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <remarks>
-    /// Order: none; <c>Subscribe</c> calls in order, one at a time. Errors: what <paramref name="action"/> throws ends the run at
+    /// Order: none; <c>foreach</c> and <c>Subscribe</c> go in order, one at a time. Errors: what <paramref name="action"/> throws ends the run at
     /// that element's position; it has then been called for every element before, and perhaps for some behind. Cost: one
     /// delegate call an element; batches start with one element and grow slowly. An async action would not be awaited.
     /// </remarks>

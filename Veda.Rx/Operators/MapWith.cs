@@ -13,7 +13,7 @@ public static partial class VedaStream
     /// <param name="source">The stream.</param>
     /// <param name="create">Makes a state. Called at most as often as there are threads that work at the same time; by several threads at the same time.</param>
     /// <param name="map">Gives an element's result. Called once for each element, by several threads at the same time, each with another state.</param>
-    /// <param name="dispose">What to do with a state when the run has ended; null to dispose it if it is <see cref="IDisposable"/>.</param>
+    /// <param name="dispose">What to do with a state when the run has ended; null to dispose it if it is <see cref="IDisposable"/>. Called once for each state, by the thread that ends the run or, for one in use then, by the thread that comes back with it.</param>
     /// <returns>The results, in the order of their elements.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/>, <paramref name="create"/> or <paramref name="map"/> is null.</exception>
     /// <remarks>

@@ -12,9 +12,10 @@ public static partial class VedaStream
     /// <returns>The elements behind the first <paramref name="count"/>, in order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>
-    /// Order: kept. Positions: counted from the first element that is left. Dropped elements are worked on by the stages
-    /// before this one, and an error there ends the stream. Runs in parallel where positions are known: at a source, or
-    /// behind stages that give one result for each element; elsewhere in order, at the merge.
+    /// Order: kept. Positions: counted from the first element that is left. Runs in parallel where positions are known: at a
+    /// source, or behind stages that give one result for each element; elsewhere in order, at the merge. Errors: dropped
+    /// elements are worked on by the stages before this one, and an error there ends the stream. Cost: nothing an element; what
+    /// the stages before do for dropped ones.
     /// </remarks>
     /// <example><code>var rows = File.ReadLines(path).ToVeda().Skip(1).Map(Row.Parse);</code></example>
     public static VedaStream<T> Skip<T>(this VedaStream<T> source, int count)

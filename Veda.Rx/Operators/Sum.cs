@@ -1,4 +1,5 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Veda.Rx.Sinks;
 
 namespace Veda.Rx;
@@ -59,6 +60,28 @@ public static partial class VedaStream
 
     /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
     public static VedaSingle<decimal?> Sum<T>(this VedaStream<T> source, Func<T, decimal?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<ulong> Sum<T>(this VedaStream<T> source, Func<T, ulong> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T}(VedaStream{T}, Func{T, int})"/>
+    public static VedaSingle<ulong?> Sum<T>(this VedaStream<T> source, Func<T, ulong?> selector) => NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <summary>Adds a number of every element, of any type of number that does not become one of the types above by itself: <see cref="Half"/>, <see cref="Int128"/>, <see cref="BigInteger"/>, your own.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <typeparam name="TNumber">The type of the numbers. As in LINQ, numbers of less than 32 bits are added as <see cref="int"/>s.</typeparam>
+    /// <param name="source">The stream.</param>
+    /// <param name="selector">Gives an element's number. Called once for each element, by several threads at the same time.</param>
+    /// <example><code>var bytes = files.ToVeda().Sum(file => (BigInteger)file.Length).Wait();</code></example>
+    /// <inheritdoc cref="Sum{T}(VedaStream{T})"/>
+    [OverloadResolutionPriority(-1)]
+    public static VedaSingle<TNumber> Sum<T, TNumber>(this VedaStream<T> source, Func<T, TNumber> selector) where TNumber : struct, INumber<TNumber> =>
+        NotNull(source).Map(NotNull(selector)).Sum();
+
+    /// <inheritdoc cref="Sum{T, TNumber}(VedaStream{T}, Func{T, TNumber})"/>
+    [OverloadResolutionPriority(-1)]
+    public static VedaSingle<TNumber?> Sum<T, TNumber>(this VedaStream<T> source, Func<T, TNumber?> selector) where TNumber : struct, INumber<TNumber> =>
+        NotNull(source).Map(NotNull(selector)).Sum();
 
     private static VedaSingle<TResult> AddUp<T, TResult>(VedaStream<T> source, Func<T, TResult> result) where T : struct, INumber<T>
     {

@@ -21,7 +21,8 @@ public static partial class VedaStream
         CutAtFirstFailure(NotNull(source).Map(Tested<T>.By(NotNull(predicate))));
 
     /// <summary>Keeps elements up to the first that, together with its index, does not satisfy a condition.</summary>
-    /// <remarks>Like <see cref="TakeWhile{T}(VedaStream{T}, Func{T, bool})"/>; what the index costs is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>.</remarks>
+    /// <param name="source">The stream.</param>
+    /// <param name="predicate">Whether to go on, for an element and its index, whose cost is said at <see cref="Map{T, TResult}(VedaStream{T}, Func{T, int, TResult})"/>. Called by several threads at the same time, at most once for each element, also for some elements behind the end.</param>
     /// <inheritdoc cref="TakeWhile{T}(VedaStream{T}, Func{T, bool})"/>
     public static VedaStream<T> TakeWhile<T>(this VedaStream<T> source, Func<T, int, bool> predicate) =>
         CutAtFirstFailure(NotNull(source).Map(Tested<T>.By(NotNull(predicate))));
@@ -47,7 +48,7 @@ internal sealed class CutStage<T> : Stage<Tested<T>, T>
         private Scratch<T> _scratch = new(lane.Buffers);
         private bool _cut;
 
-        internal override bool MayEndEarly => true;
+        public override bool MayEndEarly => true;
 
         public override bool Done => _cut || Next.Done;
 

@@ -10,7 +10,7 @@ public static partial class VedaStream
     /// <typeparam name="TValue">The type of the values.</typeparam>
     /// <param name="source">The stream.</param>
     /// <param name="keySelector">Gives an element's key. Called once for each element, by several threads at the same time.</param>
-    /// <param name="elementSelector">Gives an element's value, likewise.</param>
+    /// <param name="elementSelector">Gives an element's value. Called once for each element, by several threads at the same time.</param>
     /// <param name="comparer">Compares keys, on one thread at a time; null for the default comparer.</param>
     /// <returns>A new dictionary for every run, filled in the stream's order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or a selector is null.</exception>

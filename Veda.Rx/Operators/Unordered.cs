@@ -8,9 +8,9 @@ public static partial class VedaStream
     /// <returns>The same elements in any order.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>
-    /// Holds for the segment: the operators since the last one that runs in order at a merge, and those that follow. Nothing
-    /// waits for a slow element before it, and a fold keeps one accumulator for each participant. Errors: the first that
-    /// happens ends the stream; which elements are delivered before it is chance.
+    /// Order: given up. Holds for the segment: the operators since the last one that runs in order at a merge, and those that
+    /// follow. Errors: the first that happens ends the stream; which elements are delivered before it is chance. Cost: less:
+    /// nothing waits for a slow element before it, and a fold keeps one accumulator for each participant.
     /// </remarks>
     /// <example><code>await foreach (var page in urls.ToVeda().Map(Fetch).Unordered()) ...</code></example>
     public static VedaStream<T> Unordered<T>(this VedaStream<T> source) => new(NotNull(source).Flow, source.Settings with { Ordered = false });

@@ -9,8 +9,9 @@ public static partial class VedaStream
     /// <returns>The same stream, cancellable.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>
-    /// Holds for the whole stream, wherever it stands. Nothing more is claimed after the cancellation; what is being worked
-    /// on is finished and dropped, and the observer is told at once. The exception carries the token.
+    /// Order: kept. Holds for the whole stream, wherever it stands. Errors: the exception carries the token, and the observer is
+    /// told at once; nothing more is claimed after the cancellation, what is being worked on is finished and dropped. Cost: one
+    /// registration a run.
     /// </remarks>
     /// <example><code>var total = numbers.ToVeda().Map(Slow).WithCancellation(token).Sum().Wait();</code></example>
     public static VedaStream<T> WithCancellation<T>(this VedaStream<T> source, CancellationToken cancellationToken) =>

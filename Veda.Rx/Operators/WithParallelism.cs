@@ -9,7 +9,10 @@ public static partial class VedaStream
     /// <returns>The same stream with this bound.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="participants"/> is outside its range.</exception>
-    /// <remarks>Changes no result. Holds for the segment, as <see cref="Unordered"/> says.</remarks>
+    /// <remarks>
+    /// Order: kept. Changes no result. Holds for the segment, as <see cref="Unordered"/> says. Errors: those of the stream.
+    /// Cost: none.
+    /// </remarks>
     /// <example><code>var rows = queries.ToVeda().Map(Execute).WithParallelism(4);</code></example>
     public static VedaStream<T> WithParallelism<T>(this VedaStream<T> source, int participants)
     {

@@ -28,7 +28,7 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
 
         public override void Fold(ReadOnlySpan<T> items) => reducer.Fold(ref _acc, items, Lane.Position);
 
-        internal override Span<T> Destination(int count) => reducer.Destination(Lane.Position, count);
+        public override Span<T> Destination(int count) => reducer.Destination(Lane.Position, count);
 
         public TAcc Take()
         {

@@ -13,22 +13,33 @@ internal sealed class PulledResults<T>(SourceCursor<T> cursor)
 
     public T Current { get; private set; } = default!;
 
+    /// <summary>Whether <see cref="TryMove"/> would find something.</summary>
+    public bool IsReady => Look() != Claim.NotReady;
+
     /// <summary>Moves to the next result if there is one. Throws the stream's error once all results before it have been read.</summary>
     /// <returns>What was found; <see cref="Claim.NotReady"/> when the hand-over will signal later.</returns>
     public Claim TryMove()
     {
-        if (_next == _batch.Count)
+        var claim = Look();
+        if (claim != Claim.Taken)
+            return claim;
+        if (_batch.Error is { } error)
         {
-            _next = _batch.Count = 0;
-            var claim = cursor.TryClaim(_batch, HandOver<T>.Capacity);
-            if (claim != Claim.Taken)
-                return claim;
-            if (_batch.Error is { } error)
-                System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+            _batch.Error = null;
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
         }
         Current = _batch.Buffer(_next + 1)[_next];
         _next++;
         return Claim.Taken;
+    }
+
+    /// <summary>Claims what has arrived if nothing claimed is left. An error comes alone, behind the results before it.</summary>
+    private Claim Look()
+    {
+        if (_next < _batch.Count || _batch.Error is not null)
+            return Claim.Taken;
+        _next = _batch.Count = 0;
+        return cursor.TryClaim(_batch, HandOver<T>.Capacity);
     }
 
     /// <summary>Gives the buffer back.</summary>

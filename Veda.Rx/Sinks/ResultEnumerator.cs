@@ -1,10 +1,11 @@
 using System.Collections;
+using Veda.Rx.Internal;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx.Sinks;
 
 /// <summary>Pulls a stream's results on the calling thread, which takes part in the run while it waits.</summary>
-internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>, ISourceHost
+internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>, ISourceHost, IReadiness
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
@@ -17,16 +18,11 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
 
     public bool MoveNext()
     {
-        ObjectDisposedException.ThrowIf(_disposed, this);
-        if (_results is null)
-        {
-            _results = new PulledResults<T>(stream.Open(_run, this));
-            _run.StartForWaiter(pulled: true);
-        }
+        var results = Started();
         while (true)
         {
             _signalled = false;
-            switch (_results.TryMove())
+            switch (results.TryMove())
             {
                 case Claim.Taken:
                     return true;
@@ -37,10 +33,37 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         }
     }
 
+    public bool IsReady
+    {
+        get
+        {
+            var results = Started();
+            do
+            {
+                _signalled = false;
+                if (results.IsReady)
+                    return true;
+            }
+            while (_run.TryUntil(this, static waiting => waiting._signalled));
+            return false;
+        }
+    }
+
     public void Signal()
     {
         _signalled = true;
         _run.TryUnpark();
+    }
+
+    private PulledResults<T> Started()
+    {
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        if (_results is null)
+        {
+            _results = new PulledResults<T>(stream.Open(_run, this));
+            _run.StartForWaiter(pulled: true);
+        }
+        return _results;
     }
 
     public bool TryHelp() => false;

@@ -20,6 +20,12 @@ public interface ISourceHost
     bool MayWait { get; }
 
     /// <summary>
+    /// Whether the calling thread is the one that waits for the run's results, so that they must not need anything that this
+    /// thread has put off until later.
+    /// </summary>
+    bool IsWaiting => false;
+
+    /// <summary>
     /// Runs something outside of claims, soon, on a thread of the scheduler or on the one that waits for the run: what may
     /// block until its results are claimed, such as subscribing to another sequence in the middle of the run.
     /// </summary>

@@ -1,4 +1,6 @@
+using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using System.Reactive.Linq;
 using Veda.Rx.Batching;
 using Veda.Rx.Scheduling;
 
@@ -18,13 +20,20 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
         {
             try
             {
-                _subscription.Disposable = source.Subscribe(this);
+                _subscription.Disposable = Subscribable().Subscribe(this);
             }
             catch (Exception error)
             {
                 End(error);   // behind what it has pushed
             }
         }
+
+        /// <summary>
+        /// Inside an action of Rx's current-thread scheduler, a new action on it is put off until that one is over. A thread
+        /// that will wait for it before then must not subscribe there.
+        /// </summary>
+        private IObservable<T> Subscribable() =>
+            host.IsWaiting && !CurrentThreadScheduler.IsScheduleRequired ? source.SubscribeOn(TaskPoolScheduler.Default) : source;
 
         public void OnNext(T value)
         {
