@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -53,7 +54,7 @@ public sealed class PushTests
         silent.Zip(silent, (a, _) => a).Concat(silent).Subscribe(_ => { }).Dispose();
         VedaStream.Return(1).Concat(VedaStream.Never<int>()).Subscribe(_ => { }).Dispose();
         // Who is reading at that moment closes what it reads; and the second one may have been about to begin.
-        SpinWait.SpinUntil(() => Volatile.Read(ref disposed) == Volatile.Read(ref subscribed));
+        Patience.Until(() => Volatile.Read(ref disposed) == Volatile.Read(ref subscribed), "a subscription was not disposed of");
         Assert.InRange(subscribed, 1, 2);
     }
 }
