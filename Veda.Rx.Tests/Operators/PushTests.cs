@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using Veda.Rx.Tests.Equivalence;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
@@ -30,6 +31,16 @@ public sealed class PushTests
         var both = Pushed(0).Concat(Pushed(Many).Map(x => x)).Concat(Pushed(2 * Many)).WithParallelism(participants);
         Assert.Equal(Enumerable.Range(0, 3 * Many), both.ToList().Wait());
         Assert.Equal(Enumerable.Range(0, 3 * Many), Seen<int>.Of(both).Items);
+    }
+
+    [Fact]
+    public async Task A_channel_whose_reader_is_not_there_yet()
+    {
+        foreach (var worker in Worker.Real.Concat(Worker.Inline))
+        {
+            var reader = await Patience.OnThread(() => Pushed(0).On(worker.Scheduler()).Map(x => x).ToChannel(10));
+            Assert.Equal(Enumerable.Range(0, Many), await reader.ReadAllAsync().ToListAsync().AsTask().InTime());
+        }
     }
 
     [Fact]

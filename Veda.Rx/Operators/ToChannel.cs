@@ -23,7 +23,7 @@ public static partial class VedaStream
         var run = new PipelineRun();
         consumer.Producer = source.Flow.Deliver(run, source.Settings, consumer, consumer);
         run.Observe(source.Settings.Cancellation);
-        run.Start();
+        run.Start(pulled: true);
         return channel.Reader;
     }
 }
