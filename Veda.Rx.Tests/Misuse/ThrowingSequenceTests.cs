@@ -24,7 +24,7 @@ public sealed class ThrowingSequenceTests
     [Theory, MemberData(nameof(Cases))]
     public async Task Observers_see_what_foreach_sees(Place place, int count)
     {
-        var expected = Outcome.Of(new ThrowingSequence(place, count));
+        var expected = Outcome.Of((IEnumerable<int>)new ThrowingSequence(place, count));
         foreach (var worker in Worker.Real)
         {
             foreach (var (sequence, stream) in Both(place, count))
@@ -33,7 +33,7 @@ public sealed class ThrowingSequenceTests
                 using var run = stream.On(worker.Scheduler()).Map(x => x).Subscribe(witness);
                 await witness.Ended.InTime();
                 Assert.Null(witness.Violation);
-                Assert.Equal(expected, new Outcome([.. witness.Items], witness.Error is { } error ? Outcome.Describe(error) : Outcome.Completed));
+                Assert.Equal(expected, new Outcome<int>([.. witness.Items], witness.Error));
                 Patience.Until(() => sequence.Closed == sequence.Opened, "the enumerator was not disposed");
             }
         }
@@ -62,7 +62,7 @@ public sealed class ThrowingSequenceTests
             using var run = VedaStream.Range(0, 5).On(worker.Scheduler()).FlatMap(x => x == 3 ? sequence : Enumerable.Range(x, 3)).Subscribe(witness);
             await witness.Ended.InTime();
             Assert.Null(witness.Violation);
-            Assert.Equal(expected, new Outcome([.. witness.Items], witness.Error is { } error ? Outcome.Describe(error) : Outcome.Completed));
+            Assert.Equal(expected, new Outcome<int>([.. witness.Items], witness.Error));
             Patience.Until(() => sequence.Closed == sequence.Opened, "the enumerator was not disposed");
         }
     }
