@@ -31,6 +31,27 @@ public abstract class EquivalenceProperties<T>
     public void AChannelGivesWhatLinqGives() => AConsumerSeesWhatLinqShows(Consumption<T>.Channelling);
 
     [Fact]
+    public void AnEnumerationThatIsLeftHasSeenTheBeginning() => ForAll(Worker.All, Exclusions.ReasonForWaiting, (pipeline, leases) =>
+    {
+        var wanted = pipeline.Point + 1;
+        var expected = Outcome.Of(pipeline.Linq().Take(wanted));
+        Check(new("foreach that breaks", stream => Task.FromResult(Outcome.Of(stream.ToEnumerable().Take(wanted)))));
+        Check(new("await foreach that breaks", stream => Outcome.Of(stream.AsAsyncEnumerable().Take(wanted))) { HasThreads = true });
+
+        void Check(Consumption<T> consumption)
+        {
+            if (Exclusions.Reason(pipeline, consumption) is not null)
+                return;
+            var scheduler = pipeline.Worker.Scheduler();
+            var actual = Seen(scheduler, () => consumption.Start(pipeline.On(scheduler, leases.Pool)));
+            if (pipeline.Ordered)
+                Assert.Equal(expected, actual);
+            else
+                pipeline.AssertBeginning(expected, actual);
+        }
+    });
+
+    [Fact]
     public void ATerminalGivesWhatLinqGives() => ForAll(Worker.All, Exclusions.ReasonForWaiting, (pipeline, leases) =>
     {
         var expected = pipeline.Terminal.Linq(pipeline.Linq());

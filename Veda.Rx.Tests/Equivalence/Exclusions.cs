@@ -10,12 +10,14 @@ internal static class Exclusions
     private const string NothingToDispose = "Subscribe returns when most of the run is over: until then there is nothing to dispose of";
 
     /// <summary>Why a pipeline cannot run on its scheduler.</summary>
-    public static string? Reason<T>(Pipeline<T> pipeline) => pipeline switch
+    public static string? Reason<T>(Pipeline<T> pipeline)
     {
-        { Worker.IsVirtual: true, Source.HasThreads: true } => OneThread,
-        { MaxBatch: < 100, Count: > 60 } => ReasonForSmallBatches(pipeline.Worker),
-        _ => null,
-    };
+        var nests = pipeline.Steps.Any(step => step.Waits);
+        var isLong = nests || (pipeline.Count > 60 && pipeline.MaxBatch < 100);
+        return (pipeline.Worker.IsVirtual && pipeline.Source.HasThreads ? OneThread : null)
+            ?? (nests ? ReasonForNesting(pipeline.Worker) : null)
+            ?? (isLong ? ReasonForSmallBatches(pipeline.Worker) : null);
+    }
 
     /// <summary>Why streams in small batches cannot run on it.</summary>
     public static string? ReasonForSmallBatches(Worker worker) => worker.IsThreadEach ? ThreadEach : null;

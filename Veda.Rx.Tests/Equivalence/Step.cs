@@ -15,6 +15,9 @@ internal sealed record Step<T>(string Name, Func<VedaStream<T>, VedaStream<T>> V
     /// </summary>
     public Func<IEnumerable<T>, IEnumerable<T>>? AtMost { get; init; } = Linq;
 
+    /// <summary>Whether its delegate waits for another stream on the same scheduler.</summary>
+    public bool Waits { get; init; }
+
     /// <summary>The error that it can throw, described.</summary>
     public string? Error { get; init; }
 
@@ -57,6 +60,7 @@ internal static class Step
             k => FlatMap($"FlatMap(×{k % 4})", x => Enumerable.Repeat(x, k % 4)),
             k => FlatMap($"FlatMap(9000 at {k})", x => Enumerable.Range(x, x == k ? 9000 : 1)),
             k => FlatMap($"FlatMap(throws inside {k})", x => Broken(x, k)) with { Error = Failed(k), AtMost = s => s.SelectMany(x => e.Number(x) == k ? [x] : new[] { x, e.Of(-e.Number(x)) }) },
+            k => new($"FlatMap(stream of {k % 5})", s => s.FlatMap(_ => Beside(s, k % 5)), s => s.SelectMany(_ => Numbers(k % 5))) { Waits = true },
             k => new Step<T>($"FlatMap(endless at {k}) → Take({k * 2})", s => s.FlatMap(Lift(x => Endless(x, k))).Take(k * 2), s => s.SelectMany(Lift(x => Endless(x, k))).Take(k * 2)).InOrder(),
             k => new Step<T>($"FlatMap(endless at {k}) → TakeWhile(<{k * 2})", s => s.FlatMap(Lift(x => Endless(x, k))).TakeWhile(e.Test(x => x < k * 2)), s => s.SelectMany(Lift(x => Endless(x, k))).TakeWhile(e.Test(x => x < k * 2))).InOrder(),
             k => new Step<T>($"Take({k})", s => s.Take(k), s => s.Take(k)).Keeping(),
