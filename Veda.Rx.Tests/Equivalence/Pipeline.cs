@@ -1,21 +1,24 @@
 using System.Reactive.Concurrency;
-using FsCheck;
-using FsCheck.Fluent;
 using Veda.Rx.Internal;
 using Xunit;
 
 namespace Veda.Rx.Tests.Equivalence;
 
-/// <summary>A generated pipeline: source, up to four steps, and how it runs.</summary>
-internal sealed record Pipeline
+/// <summary>A generated pipeline: source, up to four steps, a terminal, and how it runs.</summary>
+internal sealed record Pipeline<T>
 {
-    public required Source Source { get; init; }
+    public required Source<T> Source { get; init; }
 
     public required int Count { get; init; }
 
-    public required Source.Failure? Failure { get; init; }
+    public required Failure? Failure { get; init; }
 
-    public required Step[] Steps { get; init; }
+    public required Step<T>[] Steps { get; init; }
+
+    public required Terminal<T> Terminal { get; init; }
+
+    /// <summary>Where in the run something happens that is not the pipeline's doing: a cancellation, a disposal.</summary>
+    public required int Point { get; init; }
 
     public required int MinBatch { get; init; }
 
@@ -27,67 +30,97 @@ internal sealed record Pipeline
 
     public required Worker Worker { get; init; }
 
-    public static Arbitrary<Pipeline> Arbitrary(params Worker[] workers) => Arb.From(
-        from source in Gen.Elements(Source.All)
-        from count in Gen.Frequency((1, Gen.Constant(0)), (1, Gen.Constant(1)), (4, Gen.Choose(2, 60)), (3, Gen.Choose(61, 3000)))
-        from fails in Gen.Frequency((4, Gen.Constant(false)), (1, Gen.Constant(true)))
-        from after in Gen.Choose(0, Math.Max(0, count))
-        from steps in Gen.Choose(0, 4).SelectMany(n => Gen.ArrayOf(AnyStep(count), n))
-        from min in Gen.Frequency((3, Gen.Constant(1)), (1, Gen.Choose(1, 40)))
-        from more in Gen.Frequency((2, Gen.Constant(65_536)), (2, Gen.Choose(0, 50)), (1, Gen.Choose(900, 1100)))
-        from parallelism in Gen.Choose(1, 4)
-        from ordered in Gen.Frequency((4, Gen.Constant(true)), (1, Gen.Constant(false)))
-        from worker in Gen.Elements(workers)
-        select new Pipeline
-        {
-            Source = source,
-            Count = count,
-            Failure = fails && source.CanFail ? new Source.Failure(after) : null,
-            Steps = steps,
-            MinBatch = min,
-            MaxBatch = min + more,
-            Parallelism = parallelism,
-            Ordered = ordered,
-            Worker = worker,
-        }, Shrink);
-
     /// <summary>What LINQ makes of it.</summary>
-    public IEnumerable<int> Linq() => Steps.Aggregate(Source.Numbers(Count, Failure), (sequence, step) => Opaque(step.Linq(sequence)));
+    public IEnumerable<T> Linq() => Linq(Source.Linq(Count, Failure), step => step.Linq);
+
+    /// <summary>The stream on a scheduler, with its buffers from a pool of the test's.</summary>
+    /// <param name="scheduler">Where it runs.</param>
+    /// <param name="buffers">Where it leases its buffers.</param>
+    /// <param name="edge">What to put between the stages.</param>
+    public VedaStream<T> On(IScheduler scheduler, BufferPool buffers, Func<VedaStream<T>, VedaStream<T>>? edge = null)
+    {
+        edge ??= stream => stream;
+        return Steps.Aggregate(edge(Start(scheduler, buffers)), (stream, step) => edge(step.Veda(stream)));
+    }
+
+    /// <summary>The same pipeline, in which a stage calls something at <see cref="Point"/>.</summary>
+    public Pipeline<T> Calling(Action what)
+    {
+        var index = Point % (Steps.Length + 1);
+        return this with { Steps = [.. Steps[..index], Step<T>.Calling(Point + 1, what), .. Steps[index..]] };
+    }
+
+    /// <summary>Asserts that the stream has shown what LINQ shows, as far as its order allows.</summary>
+    public void AssertSame(Outcome<T> expected, Outcome<T> actual)
+    {
+        if (Ordered)
+            Assert.Equal(expected, actual);
+        else if (!NeedsOrder && expected.End == Outcome.Completed)
+            Assert.Equal(expected.AsMultiset(), actual.AsMultiset());
+        else
+        {
+            AssertIn(NeedsOrder ? [Outcome.Completed, .. Errors] : Errors, actual.End);
+            AssertWithin(actual.Elements);
+        }
+    }
+
+    /// <summary>Asserts that what has been shown is the beginning of what LINQ shows.</summary>
+    public void AssertBeginning(Outcome<T> expected, Outcome<T> actual)
+    {
+        if (Ordered)
+            Assert.Equal(expected.Elements.Take(actual.Elements.Length), actual.Elements);
+        else
+            AssertWithin(actual.Elements);
+    }
+
+    /// <summary>Asserts that the terminal has come to what LINQ comes to, as far as the stream's order allows.</summary>
+    public void AssertSameResult(Outcome<object?> expected, Outcome<object?> actual)
+    {
+        string[] errors = [.. Errors, .. Terminal.Errors];
+        if (Ordered)
+            Assert.Equal(expected, actual);
+        else if (NeedsOrder || Terminal.NeedsOrder || (Terminal.EndsEarly && errors.Length > 0))
+            AssertIn([Outcome.Completed, nameof(InvalidOperationException), .. errors], actual.End);
+        else if (expected.End == Outcome.Completed)
+            Assert.Equal(expected.AsMultiset(), actual.AsMultiset());
+        else
+            AssertIn([expected.End, .. errors], actual.End);
+    }
+
+    public override string ToString() =>
+        $"{Source} of {Count}{(Failure is { } f ? $", fails after {f.After}" : "")} → {string.Join(" → ", (object[])[.. Steps, Terminal])}; point {Point}, batches {MinBatch}–{MaxBatch}, {Parallelism} at a time, {(Ordered ? "ordered" : "unordered")}, on {Worker}";
+
+    private bool NeedsOrder => Steps.Any(step => step.NeedsOrder);
+
+    /// <summary>What can be thrown anywhere, described.</summary>
+    private string[] Errors => [.. Steps.Select(step => step.Error).Append(Failure is null ? null : Failure.Description).OfType<string>()];
+
+    /// <summary>An unordered stream shows no element that could not come about, and none too often.</summary>
+    private void AssertWithin(T[] elements)
+    {
+        if (Steps.Any(step => step.AtMost is null))
+            return;
+        var possible = Linq(Source.Linq(Math.Min(Count, Failure?.After ?? Count), null), step => step.AtMost!).ToLookup(x => x);
+        foreach (var same in elements.GroupBy(x => x))
+            Assert.InRange(same.Count(), 1, possible[same.Key].Count());
+    }
+
+    private static void AssertIn(string[] possible, string end) => Assert.Contains(end, possible.AsEnumerable());
+
+    private IEnumerable<T> Linq(IEnumerable<T> source, Func<Step<T>, Func<IEnumerable<T>, IEnumerable<T>>> form) =>
+        Steps.Aggregate(source, (sequence, step) => Opaque(form(step)(sequence)));
 
     /// <summary>Hides what a sequence is: LINQ skips without calling delegates where it knows the operator before, and then misses their errors.</summary>
-    private static IEnumerable<int> Opaque(IEnumerable<int> sequence)
+    private static IEnumerable<T> Opaque(IEnumerable<T> sequence)
     {
         foreach (var item in sequence)
             yield return item;
     }
 
-    /// <summary>The stream.</summary>
-    public VedaStream<int> Veda() => On(Worker.Scheduler(), BufferPool.Shared);
-
-    /// <summary>The stream on another scheduler, with its buffers from a pool of the test's.</summary>
-    public VedaStream<int> On(IScheduler scheduler, BufferPool buffers) =>
-        Steps.Aggregate(Start(scheduler, buffers), (stream, step) => step.Veda(stream));
-
-    /// <summary>Compares as the stream's order allows.</summary>
-    public void AssertSame(Outcome expected, Outcome actual)
+    private VedaStream<T> Start(IScheduler scheduler, BufferPool buffers)
     {
-        if (Ordered)
-            Assert.Equal(expected, actual);
-        else if (Steps.Any(step => step.NeedsOrder))
-            Assert.NotEmpty(actual.End);
-        else if (expected.End == Outcome.Completed)
-            Assert.Equal(expected.AsMultiset(), actual.AsMultiset());
-        else
-            Assert.NotEqual(Outcome.Completed, actual.End);
-    }
-
-    public override string ToString() =>
-        $"{Source} of {Count}{(Failure is { } f ? $", fails after {f.After}" : "")} → {string.Join(" → ", (object[])Steps)}; batches {MinBatch}–{MaxBatch}, {Parallelism} at a time, {(Ordered ? "ordered" : "unordered")}, on {Worker}";
-
-    private VedaStream<int> Start(IScheduler scheduler, BufferPool buffers)
-    {
-        var source = Source.Open(Count, Failure);
-        return new VedaStream<int>(source.Flow, source.Settings with
+        var source = Source.Open(Count, Failure, scheduler);
+        return new VedaStream<T>(source.Flow, source.Settings with
         {
             MinBatch = MinBatch,
             MaxBatch = MaxBatch,
@@ -96,27 +129,5 @@ internal sealed record Pipeline
             Scheduler = scheduler,
             Buffers = buffers,
         });
-    }
-
-    private static Gen<Step> AnyStep(int count) =>
-        from kind in Gen.Elements(Step.Kinds)
-        from variation in Gen.Choose(0, count + 2)
-        select kind(variation);
-
-    private static IEnumerable<Pipeline> Shrink(Pipeline pipeline)
-    {
-        for (var i = 0; i < pipeline.Steps.Length; i++)
-            yield return pipeline with { Steps = [.. pipeline.Steps[..i], .. pipeline.Steps[(i + 1)..]] };
-        if (pipeline.Failure is not null)
-            yield return pipeline with { Failure = null };
-        foreach (var count in new[] { 0, 1, pipeline.Count / 2, pipeline.Count - 1 })
-        {
-            if (count >= 0 && count < pipeline.Count)
-                yield return pipeline with { Count = count };
-        }
-        if (pipeline.Parallelism > 1)
-            yield return pipeline with { Parallelism = pipeline.Parallelism - 1 };
-        if (!pipeline.Ordered)
-            yield return pipeline with { Ordered = true };
     }
 }

@@ -1,53 +1,67 @@
 namespace Veda.Rx.Tests.Equivalence;
 
-/// <summary>An observer that records, and that fails when the Rx grammar is broken: overlapping calls, or calls after the end.</summary>
-internal sealed class Probe(int stopAfter = int.MaxValue) : IObserver<int>
+/// <summary>An observer that records, and that notices when the Rx grammar is broken: overlapping calls, or calls after the end.</summary>
+/// <param name="then">Called inside OnNext with the number of elements so far.</param>
+internal sealed class Probe<T>(Action<int>? then = null) : IObserver<T>
 {
-    private readonly List<int> _elements = [];
-    private readonly TaskCompletionSource<Outcome> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    /// <summary>How what ends without a terminal notification ends.</summary>
+    public const string Silenced = "silence";
+
+    private readonly List<T> _elements = [];   // locked, since tests look at it while others may still call
+    private readonly TaskCompletionSource<Outcome<T>> _ended = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private int _inside;
     private volatile bool _over;
+    private volatile string? _violation;
+    private int _notifications;
 
     /// <summary>Completes with what was seen.</summary>
-    public Task<Outcome> Ended => _ended.Task;
+    public Task<Outcome<T>> Ended => _ended.Task;
 
     /// <summary>What was wrong, if anything.</summary>
-    public string? Violation { get; private set; }
+    public string? Violation => _violation;
 
     /// <summary>How often a notification came, counting those after the end.</summary>
-    public int Notifications { get; private set; }
+    public int Notifications => Volatile.Read(ref _notifications);
 
-    /// <summary>Disposed from inside OnNext after <paramref name="stopAfter"/> elements.</summary>
-    public IDisposable? Subscription { get; set; }
+    /// <summary>From now on nothing may come: called where the grammar promises that.</summary>
+    public void Disposed() => End(new(Elements, Silenced));
 
-    public void OnNext(int value) => Notify(() =>
+    /// <summary>What has come so far.</summary>
+    public Outcome<T> Heard => Ended.IsCompleted ? Ended.Result : new(Elements, Silenced);
+
+    public void OnNext(T value) => Notify(() =>
     {
-        _elements.Add(value);
-        if (_elements.Count == stopAfter && Subscription is { } subscription)
-        {
-            subscription.Dispose();
-            _over = true;
-            _ended.TrySetResult(new Outcome([.. _elements], "disposed"));
-        }
+        lock (_elements)
+            _elements.Add(value);
+        then?.Invoke(_elements.Count);
     });
 
-    public void OnError(Exception error) => Notify(() => End(Outcome.Describe(error)));
+    public void OnError(Exception error) => Notify(() => End(new(Elements, error)));
 
-    public void OnCompleted() => Notify(() => End(Outcome.Completed));
+    public void OnCompleted() => Notify(() => End(new(Elements, Outcome.Completed)));
 
-    private void End(string how)
+    private T[] Elements
+    {
+        get
+        {
+            lock (_elements)
+                return [.. _elements];
+        }
+    }
+
+    private void End(Outcome<T> outcome)
     {
         _over = true;
-        _ended.TrySetResult(new Outcome([.. _elements], how));
+        _ended.TrySetResult(outcome);
     }
 
     private void Notify(Action action)
     {
         if (_over)
-            Violation = "a notification came after the end";
+            _violation = "a notification came after the end";
         if (Interlocked.Exchange(ref _inside, 1) == 1)
-            Violation = "two notifications overlapped";
-        Notifications++;
+            _violation = "two notifications overlapped";
+        Interlocked.Increment(ref _notifications);
         action();
         Volatile.Write(ref _inside, 0);
     }

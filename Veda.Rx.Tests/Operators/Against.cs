@@ -1,4 +1,5 @@
 using System.Collections;
+using Veda.Rx.Tests.Equivalence;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -23,12 +24,15 @@ internal static class Against
         ("four, batches of 1", s => s.WithParallelism(4).WithBatch(1, 1)),
     ];
 
-    /// <summary>The verb sees the same as LINQ behind every source, prelude and tuning.</summary>
+    private static readonly Worker[] s_workers = [Worker.Default, .. Worker.All.Where(worker => Exclusions.ReasonForVerbs(worker) is null)];
+
+    /// <summary>The verb sees the same as LINQ behind every source, prelude and tuning, on all schedulers in turn.</summary>
     public static void Linq<T>(Func<VedaStream<int>, VedaStream<T>> veda, Func<IEnumerable<int>, IEnumerable<T>> linq)
     {
         foreach (var size in Sizes)
         {
             var data = Enumerable.Range(0, size).ToArray();
+            var turn = size;
             foreach (var prelude in Preludes(size))
             {
                 // On lists LINQ's Skip passes over elements without evaluating the stages before it: not on plain sequences.
@@ -37,8 +41,9 @@ internal static class Against
                 {
                     foreach (var tuning in s_tunings)
                     {
-                        var stream = veda(prelude.Veda(tuning.Of(source.Of(data))));
-                        var place = $"{source.Name} of {size}, {prelude.Name}, {tuning.Name}";
+                        var worker = s_workers[turn++ % s_workers.Length];
+                        var stream = veda(prelude.Veda(tuning.Of(source.Of(data).On(worker.Scheduler()))));
+                        var place = $"{source.Name} of {size}, {prelude.Name}, {tuning.Name}, on {worker}";
                         Same(expected, Seen<T>.Of(stream), place);
                         Same(expected.OrErrorAlone(), Seen<T>.OfList(stream), place + ", waiting");
                     }

@@ -1,3 +1,4 @@
+using Veda.Rx.Tests.Equivalence;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -9,16 +10,21 @@ internal static class Inputs
 
     public static TheoryData<int> AllSizes => [.. Sizes];
 
-    /// <summary>An array, a list, an enumerable, each as it is, behind a filter that keeps all, in small batches, unordered.</summary>
+    private static readonly Worker[] s_workers = [Worker.Default, .. Worker.All.Where(worker => Exclusions.ReasonForSmallBatches(worker) is null)];
+
+    /// <summary>An array, a list, an enumerable, each as it is, behind a filter that keeps all, in small batches, in large ones; on all schedulers in turn.</summary>
     public static IEnumerable<VedaStream<T>> Streams<T>(T[] items)
     {
+        var turn = items.Length;
         foreach (var source in Sources(items))
         {
-            yield return source;
-            yield return source.Filter(static _ => true);
-            yield return source.With(maxBatch: 7, parallelism: 3);
-            yield return source.With(minBatch: 1500, maxBatch: 1500);
+            yield return Next(source);
+            yield return Next(source).Filter(static _ => true);
+            yield return Next(source).With(maxBatch: 7, parallelism: 3);
+            yield return Next(source).With(minBatch: 1500, maxBatch: 1500);
         }
+
+        VedaStream<T> Next(VedaStream<T> source) => source.On(s_workers[turn++ % s_workers.Length].Scheduler());
     }
 
     public static IEnumerable<VedaStream<T>> Sources<T>(T[] items) =>

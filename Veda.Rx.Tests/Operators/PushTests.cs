@@ -1,5 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
+using Veda.Rx.Tests.Equivalence;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Operators;
@@ -51,6 +53,16 @@ public sealed class PushTests
     }
 
     [Fact]
+    public async Task A_channel_whose_reader_is_not_there_yet()
+    {
+        foreach (var worker in Worker.Real.Concat(Worker.Inline))
+        {
+            var reader = await Patience.OnThread(() => Pushed(0).On(worker.Scheduler()).Map(x => x).ToChannel(10));
+            Assert.Equal(Enumerable.Range(0, Many), await reader.ReadAllAsync().ToListAsync().AsTask().InTime());
+        }
+    }
+
+    [Fact]
     public void A_second_stream_that_cannot_be_subscribed_to_fails_behind_the_first()
     {
         var broken = Observable.Create<int>(IDisposable (_) => throw new InvalidDataException("broken"));
@@ -72,7 +84,7 @@ public sealed class PushTests
         silent.Zip(silent, (a, _) => a).Concat(silent).Subscribe(_ => { }).Dispose();
         VedaStream.Return(1).Concat(VedaStream.Never<int>()).Subscribe(_ => { }).Dispose();
         // Who is reading at that moment closes what it reads; and the second one may have been about to begin.
-        SpinWait.SpinUntil(() => Volatile.Read(ref disposed) == Volatile.Read(ref subscribed));
+        Patience.Until(() => Volatile.Read(ref disposed) == Volatile.Read(ref subscribed), "a subscription was not disposed of");
         Assert.InRange(subscribed, 1, 2);
     }
 }

@@ -1,5 +1,7 @@
 using System.Runtime.CompilerServices;
 using Veda.Rx.Internal;
+using Veda.Rx.Tests.Guarantees;
+using Xunit;
 
 namespace Veda.Rx.Tests.VirtualTime;
 
@@ -30,6 +32,13 @@ internal sealed class Leases
     /// <summary>What was wrong, if anything.</summary>
     public string? Violation { get; private set; }
 
+    /// <summary>Waits until every buffer is back: lanes that worked ahead may still be at it when a run ends.</summary>
+    public void AssertReturned()
+    {
+        Patience.Until(() => Open == 0, "buffers were not given back");
+        Assert.Null(Violation);
+    }
+
     private void Watch(Array array, bool leased)
     {
         if (array.Length == 0)
@@ -39,6 +48,8 @@ internal sealed class Leases
             Total += leased ? 1 : 0;
             if (leased ? !_open.TryAdd(array, true) : !_open.Remove(array))
                 Violation = leased ? "a buffer was leased twice" : "a buffer came back that was not out";
+            if (!leased && array is object?[] references && Array.Exists(references, reference => reference is not null))
+                Violation = "a buffer came back that still held references";
         }
     }
 

@@ -62,6 +62,9 @@ internal sealed class SeededScheduler(int seed, int workers) : IScheduler, IWork
         return _cost * elements;
     }
 
+    /// <summary>Another scheduler that the same seed decides for.</summary>
+    public IScheduler Beside => field ??= new Neighbour(this);
+
     public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
     {
         Enqueue(new Scheduled(() => action(this, state)));
@@ -71,6 +74,19 @@ internal sealed class SeededScheduler(int seed, int workers) : IScheduler, IWork
     public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => Schedule(state, action);
 
     public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => Schedule(state, action);
+
+    private sealed class Neighbour(SeededScheduler seeded) : IScheduler, IServiceProvider
+    {
+        public DateTimeOffset Now => seeded.Now;
+
+        public object? GetService(Type serviceType) => serviceType.IsInstanceOfType(seeded) ? seeded : null;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => seeded.Schedule(state, action);
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => Schedule(state, action);
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => Schedule(state, action);
+    }
 
     private sealed class Scheduled(Action action) : IThreadPoolWorkItem
     {

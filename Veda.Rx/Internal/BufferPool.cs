@@ -21,7 +21,9 @@ internal sealed class BufferPool(Action<Array, bool>? watch = null)
     /// <summary>Gives a leased array back; the caller must not touch it any more.</summary>
     public void Return<T>(T[] array)
     {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            Array.Clear(array);
         watch?.Invoke(array, false);
-        ArrayPool<T>.Shared.Return(array, RuntimeHelpers.IsReferenceOrContainsReferences<T>());
+        ArrayPool<T>.Shared.Return(array);
     }
 }

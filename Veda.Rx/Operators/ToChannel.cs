@@ -29,7 +29,7 @@ public static partial class VedaStream
         consumer.Producer = source.Flow.Deliver(run, source.Settings, consumer, consumer);
         run.Observe(source.Settings.Cancellation);
         run.Observe(cancellationToken);
-        run.Start();
+        run.Start(pulled: true);
         return channel.Reader;
     }
 }

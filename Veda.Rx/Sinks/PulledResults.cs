@@ -6,9 +6,10 @@ namespace Veda.Rx.Sinks;
 
 /// <summary>A run whose results a caller pulls, batch after batch: what enumerators are made of.</summary>
 /// <param name="cursor">The reading end of the hand-over that the run fills.</param>
-internal sealed class PulledResults<T>(SourceCursor<T> cursor)
+/// <param name="buffers">Where the run leases its buffers.</param>
+internal sealed class PulledResults<T>(SourceCursor<T> cursor, BufferPool buffers)
 {
-    private readonly Batch<T> _batch = new(BufferPool.Shared);
+    private readonly Batch<T> _batch = new(buffers);
     private int _next;
 
     public T Current { get; private set; } = default!;

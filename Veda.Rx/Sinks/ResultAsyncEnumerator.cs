@@ -18,7 +18,7 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
         cancellation.ThrowIfCancellationRequested();
         if (_results is null)
         {
-            _results = new PulledResults<T>(stream.Open(_run, this));
+            _results = new PulledResults<T>(stream.Open(_run, this), stream.Settings.Buffers);
             _run.Observe(cancellation);
             _run.Start(pulled: true);
         }

@@ -60,7 +60,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         ObjectDisposedException.ThrowIf(_disposed, this);
         if (_results is null)
         {
-            _results = new PulledResults<T>(stream.Open(_run, this));
+            _results = new PulledResults<T>(stream.Open(_run, this), stream.Settings.Buffers);
             _run.StartForWaiter(pulled: true);
         }
         return _results;

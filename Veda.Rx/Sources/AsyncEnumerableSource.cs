@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.ExceptionServices;
 
 namespace Veda.Rx.Sources;
 
@@ -13,17 +14,33 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
         private IAsyncEnumerator<T>? _enumerator;
         private Task<bool>? _move;      // the step under way, or completed and not yet looked at
         private Task? _disposal;
+        private ExceptionDispatchInfo? _failure;   // what moving threw; told when the enumerator is disposed of
 
         protected override Pull TryPull(out T value)
         {
             value = default!;
             if (_disposal is not null)
                 return Ended();
+            _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
+                ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
+            var pull = Pull.End;
+            try
+            {
+                pull = TryMove(_enumerator, out value);
+            }
+            catch (Exception error)
+            {
+                _failure = ExceptionDispatchInfo.Capture(error);
+            }
+            return pull == Pull.End ? End() : pull;
+        }
+
+        private Pull TryMove(IAsyncEnumerator<T> enumerator, out T value)
+        {
+            value = default!;
             if (_move is null)
             {
-                _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
-                    ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
-                var step = _enumerator.MoveNextAsync();
+                var step = enumerator.MoveNextAsync();
                 if (step.IsCompletedSuccessfully)
                     return Look(step.Result, out value);
                 _move = step.AsTask();
@@ -52,13 +69,13 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
 
         private Pull Look(bool moved, out T value)
         {
-            if (moved)
-            {
-                value = _enumerator!.Current;
-                return Pull.Full;
-            }
-            // As `await foreach` does: what disposing throws ends the stream.
-            value = default!;
+            value = moved ? _enumerator!.Current : default!;
+            return moved ? Pull.Full : Pull.End;
+        }
+
+        // As `await foreach` does: what disposing throws ends the stream, also in place of what moving threw.
+        private Pull End()
+        {
             _disposal = DisposeBehind(null, _enumerator!);
             SignalWhenDone(_disposal);
             return Ended();
@@ -69,6 +86,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             if (!_disposal!.IsCompleted)
                 return Pull.NotReady;
             _disposal.GetAwaiter().GetResult();
+            _failure?.Throw();
             return Pull.End;
         }
 

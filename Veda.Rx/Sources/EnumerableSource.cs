@@ -15,7 +15,19 @@ internal sealed class EnumerableSource<T>(IEnumerable<T> source) : StreamSource<
             // GetEnumerator is user code and may throw: it is called at the first claim, where that has a position.
             _enumerator ??= source.GetEnumerator()
                 ?? throw new InvalidOperationException($"GetEnumerator of {source.GetType()} returned null.");
-            var enumerator = _enumerator;
+            try
+            {
+                return Read(_enumerator, items, ref count);
+            }
+            catch
+            {
+                Dispose();   // as `foreach` does: if that throws as well, its exception is the one that counts
+                throw;
+            }
+        }
+
+        private Pull Read(IEnumerator<T> enumerator, Span<T> items, ref int count)
+        {
             for (var i = count; i < items.Length; count = ++i)
             {
                 if (enumerator.MoveNext())
