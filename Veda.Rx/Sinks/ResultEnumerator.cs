@@ -21,6 +21,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         if (_results is null)
         {
             _results = new PulledResults<T>(stream.Open(_run, this));
+            using var entry = _run.Enter();
             _run.StartForWaiter(pulled: true);
         }
         while (true)
@@ -33,6 +34,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
                 case Claim.Ended:
                     return false;
             }
+            using var entry = _run.Enter();
             _run.WaitUntil(this, static waiting => waiting._signalled);
         }
     }
