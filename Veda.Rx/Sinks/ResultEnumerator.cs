@@ -1,4 +1,5 @@
 using System.Collections;
+using Veda.Rx.Internal;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx.Sinks;
@@ -8,7 +9,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
-    private volatile bool _signalled;   // set by the writer, cleared before looking
+    private Arrival<RealSync> _arrival;
     private bool _disposed;
 
     public T Current => _results is null ? default! : _results.Current;
@@ -26,22 +27,22 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         }
         while (true)
         {
-            _signalled = false;
-            switch (_results.TryMove())
+            var claim = _results.TryMove();
+            if (claim == Claim.NotReady)
             {
-                case Claim.Taken:
-                    return true;
-                case Claim.Ended:
-                    return false;
+                _arrival.Forget(this);
+                claim = _results.TryMove();
             }
+            if (claim != Claim.NotReady)
+                return claim == Claim.Taken;
             using var entry = _run.Enter();
-            _run.WaitUntil(this, static waiting => waiting._signalled);
+            _run.WaitUntil(this, static waiting => waiting._arrival.IsSet(waiting));
         }
     }
 
     public void Signal()
     {
-        _signalled = true;
+        _arrival.Set(this);
         _run.TryUnpark();
     }
 
