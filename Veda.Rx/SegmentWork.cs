@@ -108,7 +108,7 @@ internal sealed class Segment<T> : Segment
     {
         var lane = _idle.Take() ?? CreateLane();
         var batch = lane.Batch;
-        switch (_cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining)))
+        switch (TryClaim(batch))
         {
             case Sources.Claim.Taken:
                 _position += batch.Count;
@@ -122,6 +122,22 @@ internal sealed class Segment<T> : Segment
         }
         Recycle(lane);
         return null;
+    }
+
+    private Claim TryClaim(Batch<T> batch)
+    {
+        try
+        {
+            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining));
+        }
+        catch (Exception error)
+        {
+            // Such as that of a first stream that cannot be closed before the second is begun.
+            batch.Position = _position;
+            batch.Count = 0;
+            batch.Error = error;
+            return Sources.Claim.Taken;
+        }
     }
 
     /// <summary>The source has nothing more.</summary>
