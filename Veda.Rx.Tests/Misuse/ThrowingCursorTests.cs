@@ -1,5 +1,3 @@
-using System.Reactive.Disposables;
-using System.Reactive.Linq;
 using Veda.Rx.Batching;
 using Veda.Rx.Sources;
 using Veda.Rx.Tests.Equivalence;
@@ -16,18 +14,16 @@ public sealed class ThrowingCursorTests
     {
         foreach (var worker in (Worker[])[.. Worker.Real, .. Worker.Inline])
         {
-            foreach (var first in Unclosable())
-            {
-                var stream = first.On(worker.Scheduler()).Take(5).Concat(VedaStream.Range(0, 5)).Map(x => x);
-                var witness = new Witness<int>();
-                using var run = await Patience.OnThread(() => stream.Subscribe(witness));
-                await witness.Ended.InTime();
-                Assert.Equal([0, 1, 2, 3, 4], witness.Items);
-                Assert.IsType<InvalidTimeZoneException>(witness.Error);
-                Assert.Null(witness.Violation);
-                await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Patience.OnThread(() => stream.Sum().Wait()));
-                await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Patience.OnThread(() => VedaStream.Range(0, 10).Zip(stream).ToList().Wait()));
-            }
+            IEnumerable<int> unclosable = new ThrowingSequence(Place.Dispose, 1_000_000);
+            var stream = unclosable.ToVeda().On(worker.Scheduler()).Take(5).Concat(VedaStream.Range(0, 5)).Map(x => x);
+            var witness = new Witness<int>();
+            using var run = await Patience.OnThread(() => stream.Subscribe(witness));
+            await witness.Ended.InTime();
+            Assert.Equal([0, 1, 2, 3, 4], witness.Items);
+            Assert.IsType<InvalidTimeZoneException>(witness.Error);
+            Assert.Null(witness.Violation);
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Patience.OnThread(() => stream.Sum().Wait()));
+            await Assert.ThrowsAsync<InvalidTimeZoneException>(() => Patience.OnThread(() => VedaStream.Range(0, 10).Zip(stream).ToList().Wait()));
         }
     }
 
@@ -40,17 +36,6 @@ public sealed class ThrowingCursorTests
         await witness.Ended.InTime();
         Assert.Equal(3, witness.Items.Count);
         Assert.IsType<InvalidTimeZoneException>(witness.Error);
-    }
-
-    private static IEnumerable<VedaStream<int>> Unclosable()
-    {
-        yield return ((IEnumerable<int>)new ThrowingSequence(Place.Dispose, 1_000_000)).ToVeda();
-        yield return Observable.Create<int>(observer =>
-        {
-            for (var i = 0; i < 100; i++)
-                observer.OnNext(i);
-            return Disposable.Create(() => throw new InvalidTimeZoneException());
-        }).ToVeda();
     }
 
     private sealed class Broken : StreamSource<int>

@@ -26,7 +26,7 @@ public static partial class VedaStream
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, VedaStream<TResult>> map)
     {
         NotNull(map);
-        return source.FlatMap(item => map(item).ToEnumerable());
+        return NotNull(source).Then(new FlatMapStreamStage<T, TResult>((item, over) => Results(NotNull(map(item)), over)));
     }
 
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
@@ -57,13 +57,35 @@ public static partial class VedaStream
     public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, VedaStream<TInner>> map, Func<T, TInner, TResult> combine)
     {
         NotNull(map);
-        return source.SelectMany(item => map(item).ToEnumerable(), combine);
+        NotNull(combine);
+        return NotNull(source).Then(new FlatMapStreamStage<T, TResult>(
+            (item, over) => Results(NotNull(map(item)), over).Select(inner => combine(item, inner))));
     }
 }
 
 internal sealed class FlatMapStage<T, TResult>(Func<T, IEnumerable<TResult>> map) : Stage<T, TResult>
 {
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new FlatMapFolder<T, TResult>(map, next, lane);
+}
+
+/// <summary>Expands elements into sequences that wait, and so must be told when the run is over.</summary>
+internal sealed class FlatMapStreamStage<T, TResult>(Func<T, CancellationToken, IEnumerable<TResult>> map) : Stage<T, TResult>
+{
+    public override Folder<T> Bind(Folder<TResult> next, LaneContext lane)
+    {
+        var over = lane.Shared(this, static () => new RunEnd()).Token;
+        return new FlatMapFolder<T, TResult>(item => map(item, over), next, lane);
+    }
+
+    /// <summary>Cancels its token when the run disposes it.</summary>
+    private sealed class RunEnd : IDisposable
+    {
+        private readonly CancellationTokenSource _over = new();
+
+        public CancellationToken Token => _over.Token;
+
+        public void Dispose() => _over.Cancel();
+    }
 }
 
 /// <summary>Expands elements one after the other; suspended, it holds the sequence it is in the middle of and the elements behind it.</summary>

@@ -11,7 +11,7 @@ public static partial class VedaStream
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
     /// <remarks>Errors: the stream's error is thrown behind the elements before it.</remarks>
     /// <example><code>foreach (var square in VedaStream.Range(0, 10).Map(x => x * x).ToEnumerable()) Console.WriteLine(square);</code></example>
-    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => Results(NotNull(source));
+    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => Results(NotNull(source), default);
 
     /// <summary>The stream as an async sequence, for methods that take one; <c>await foreach</c> works on the stream itself.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -22,9 +22,9 @@ public static partial class VedaStream
     /// <example><code>IAsyncEnumerable&lt;int&gt; numbers = VedaStream.Range(0, 10).AsAsyncEnumerable();</code></example>
     public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this VedaStream<T> source) => new AsyncResults<T>(NotNull(source));
 
-    private static IEnumerable<T> Results<T>(VedaStream<T> source)
+    private static IEnumerable<T> Results<T>(VedaStream<T> source, CancellationToken cancellation)
     {
-        using var results = new ResultEnumerator<T>(source);
+        using var results = new ResultEnumerator<T>(source, cancellation);
         while (results.MoveNext())
             yield return results.Current;
     }

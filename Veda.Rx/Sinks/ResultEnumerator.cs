@@ -5,7 +5,7 @@ using Veda.Rx.Sources;
 namespace Veda.Rx.Sinks;
 
 /// <summary>Pulls a stream's results on the calling thread, which takes part in the run while it waits.</summary>
-internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>, ISourceHost
+internal sealed class ResultEnumerator<T>(VedaStream<T> stream, CancellationToken cancellation) : IEnumerator<T>, ISourceHost
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
@@ -22,6 +22,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         if (_results is null)
         {
             _results = new PulledResults<T>(stream.Open(_run, this));
+            _run.Observe(cancellation);
             using var entry = _run.Enter();
             _run.StartForWaiter(pulled: true);
         }
