@@ -50,7 +50,14 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
             return;
         var registration = token.UnsafeRegister(static (run, cancelled) => ((PipelineRun)run!).Fail(new OperationCanceledException(cancelled)), this);
         lock (_lock)
-            (_tokens ??= []).Add(registration);
+        {
+            if (!_completed)
+            {
+                (_tokens ??= []).Add(registration);
+                return;
+            }
+        }
+        registration.Unregister();   // nobody else will: the run ended before, by another token
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
