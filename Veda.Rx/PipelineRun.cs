@@ -110,7 +110,11 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     }
 
     /// <summary>Ends the run with an error, now.</summary>
-    public void Fail(Exception error) => _segments[0].Cancel(error);
+    public void Fail(Exception error)
+    {
+        using var entry = Enter();
+        _segments[0].Cancel(error);
+    }
 
     /// <summary>An observer threw: nothing more reaches it, the run stops, and the scheduler's policy for unhandled exceptions applies.</summary>
     public void ObserverThrew(Exception error)
@@ -153,6 +157,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Ends the subscription: the observer hears nothing more, sources are closed, work not yet begun is dropped.</summary>
     public void Dispose()
     {
+        using var entry = Enter();
         _silenced = true;
         var error = _segments[0].Close();
         _segments[0].Cancel(null);

@@ -114,9 +114,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         {
             BeginReading();
         }
-        catch (Exception error)
+        catch (Exception error) when (!run.IsSilenced)
         {
-            run.Fail(error);
+            run.Fail(error);   // otherwise it is the subscriber's, as is what an observer throws in the middle of its subscription
         }
     }
 
@@ -125,10 +125,16 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     protected override bool TryWakeWaiter() => run.TryCall();
 
-    protected override void DeferredThrew(Exception error) => run.Fail(error);
+    protected override void DeferredThrew(Exception error)
+    {
+        if (run.IsSilenced)
+            Rethrow(error);
+        else
+            run.Fail(error);
+    }
 
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
-    public void Rethrow(Exception error) => port.Enqueue(new Thrower(error));
+    public void Rethrow(Exception error) => EnqueueOutside(new Thrower(error));
 
     protected override void Enqueue() => Enqueue(this);
 
@@ -166,8 +172,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }
 
-    private sealed class Thrower(Exception error) : IThreadPoolWorkItem
+    private sealed class Thrower(Exception error) : IDroppableWork
     {
         public void Execute() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+
+        public void Dropped(ObjectDisposedException reason)
+        {
+            // With the scheduler its policy for unhandled exceptions is gone, too.
+        }
     }
 }

@@ -16,11 +16,13 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
 
         public override void Begin()
         {
+            if (_subscription.IsDisposed)
+                return;   // the run ended before its turn came
             try
             {
                 _subscription.Disposable = source.Subscribe(this);
             }
-            catch (Exception error)
+            catch (Exception error) when (!_subscription.IsDisposed)
             {
                 End(error);   // behind what it has pushed
             }
