@@ -52,6 +52,8 @@ internal sealed class Segment<T> : Segment
         if (goesOn)
         {
             LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
+            if (_closed)
+                DropPaused();
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
@@ -166,7 +168,7 @@ internal sealed class Segment<T> : Segment
 
     public override void Finished() => Run.Finished(this);
 
-    protected override bool IsOver => _closed && Volatile.Read(ref _paused) is not { IsEmpty: false };
+    protected override bool IsOver => _closed;
 
     public override Exception? Recycle(Lane lane)
     {
@@ -192,6 +194,14 @@ internal sealed class Segment<T> : Segment
             lane.Release();
     }
 
+    /// <summary>Gives lanes back that nobody goes on with: the run is over, and its scheduler may be, too.</summary>
+    /// <remarks>What they hold lies behind the end, and so does what closing it throws.</remarks>
+    private void DropPaused()
+    {
+        while (TakePaused() is { } lane)
+            Recycle(lane);
+    }
+
     public override Exception? Close()
     {
         _closed = true;
@@ -201,6 +211,7 @@ internal sealed class Segment<T> : Segment
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         ReleaseIdle();
+        DropPaused();   // likewise
         var shared = _shared.Dispose();
         return unread ?? shared;
     }
