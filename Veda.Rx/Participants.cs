@@ -33,6 +33,9 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
     public bool WaiterJoins { get; protected set; }
 
+    /// <summary>Whether that thread also does what is deferred. Written when the segment begins.</summary>
+    public bool WaiterDefers { get; protected set; }
+
     /// <summary>The most participants at the same time.</summary>
     protected int Parallelism => parallelism;
 
@@ -100,7 +103,7 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
             before = TSync.Load(this, ref _deferred);
         while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
         EnqueueDeferred();
-        if (WaiterJoins)
+        if (WaiterDefers)
             TryWakeWaiter();
     }
 

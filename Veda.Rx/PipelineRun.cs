@@ -14,14 +14,13 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     private Segment[] _segments = [];                                    // replaced under _lock; the first one delivers the run's result
     private volatile bool _silenced;
     private volatile bool _completed;
-
-    private volatile int _subscribingReader;   // the id of the thread that pulls results and is still subscribing; 0 afterwards
+    private bool _borrowsThreads;              // written under _lock: whether a segment runs on the threads of its callers
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
 
-    /// <summary>Whether the calling thread is subscribing to sources and will read the results only afterwards, so that it must not wait for itself.</summary>
-    public bool IsReaderSubscribing => _subscribingReader == Environment.CurrentManagedThreadId;
+    /// <summary>Whether a caller pulls the results, and so makes room only while it does nothing else. Written when the run starts.</summary>
+    public bool IsPulled { get; private set; }
 
     protected override Participants<RealSync>[] Parts => _segments;
 
@@ -31,7 +30,10 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void Add(Segment segment)
     {
         lock (_lock)
+        {
             _segments = [.. _segments, segment];
+            _borrowsThreads |= segment.BorrowsThreads;
+        }
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
@@ -48,17 +50,23 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
             return;
         var registration = token.UnsafeRegister(static (run, cancelled) => ((PipelineRun)run!).Fail(new OperationCanceledException(cancelled)), this);
         lock (_lock)
-            (_tokens ??= []).Add(registration);
+        {
+            if (!_completed)
+            {
+                (_tokens ??= []).Add(registration);
+                return;
+            }
+        }
+        registration.Unregister();   // nobody else will: the run ended before, by another token
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
     /// <param name="pulled">Whether the calling thread will pull the results.</param>
     public void Start(bool pulled = false)
     {
-        if (pulled)
-            _subscribingReader = Environment.CurrentManagedThreadId;
+        IsPulled = pulled;
+        using var entry = pulled ? new RunEntry(this, reads: true) : null;
         _segments[0].Begin();
-        _subscribingReader = 0;
     }
 
     /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitableRun{TSync}.WaitUntil"/>, on the calling thread.</summary>
@@ -68,6 +76,10 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         BecomeWaiter();
         Start(pulled);
     }
+
+    /// <summary>The calling thread comes into the run from outside, where it may be used in place of a scheduler's.</summary>
+    /// <returns>What to dispose on leaving; null where nothing depends on it.</returns>
+    public RunEntry? Enter() => _borrowsThreads && !RunEntry.IsInside(this) ? new RunEntry(this) : null;
 
     /// <summary>One step of any segment where the calling thread would otherwise block: what it waits for may need another segment first.</summary>
     /// <returns>Whether there was anything to do.</returns>
@@ -84,6 +96,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {
+        using var entry = Enter();
         try
         {
             StartForWaiter();
@@ -97,7 +110,11 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     }
 
     /// <summary>Ends the run with an error, now.</summary>
-    public void Fail(Exception error) => _segments[0].Cancel(error);
+    public void Fail(Exception error)
+    {
+        using var entry = Enter();
+        _segments[0].Cancel(error);
+    }
 
     /// <summary>An observer threw: nothing more reaches it, the run stops, and the scheduler's policy for unhandled exceptions applies.</summary>
     public void ObserverThrew(Exception error)
@@ -140,6 +157,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Ends the subscription: the observer hears nothing more, sources are closed, work not yet begun is dropped.</summary>
     public void Dispose()
     {
+        using var entry = Enter();
         _silenced = true;
         var error = _segments[0].Close();
         _segments[0].Cancel(null);

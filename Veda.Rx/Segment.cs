@@ -24,6 +24,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     protected SchedulerPort Port => port;
 
+    /// <summary>Whether it runs on the threads of its callers, for want of others.</summary>
+    public bool BorrowsThreads => port.BorrowsThreads;
+
     /// <summary>Whether the calling thread may work for this segment while it waits.</summary>
     public bool MayParticipate => port.MayParticipate;
 
@@ -35,7 +38,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     }
 
     /// <inheritdoc/>
-    public bool MayWait => !run.IsReaderSubscribing;
+    public bool MayWait => RunEntry.MayWait(run, port);
 
     /// <inheritdoc/>
     public bool IsWaiting => run.IsWaiter;
@@ -43,11 +46,25 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
 
+    void IThreadPoolWorkItem.Execute()
+    {
+        using var entry = port.BorrowsThreads ? new RunEntry(run) : null;
+        Execute();
+    }
+
+    void ISourceHost.Defer(Action action) => Defer(() =>
+    {
+        using var entry = new RunEntry(run, deferredOn: port);
+        action();
+    });
+
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelpHere()
     {
-        if (!port.MayParticipate || !(port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter) || !TryEnter())
+        var inPlace = port.MayParticipate && (port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter);
+        if (!(inPlace || RunEntry.IsDeferredOn(run, port)) || !TryEnter())
             return false;
+        using var entry = port.BorrowsThreads ? new RunEntry(run) : null;
         if (!Step())
             return false;
         Leave();
@@ -92,7 +109,10 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Begins reading, what is before it first: a source that pushes may deliver from now on.</summary>
     public void Begin()
     {
+        using var entry = port.BorrowsThreads ? new RunEntry(run) : null;
         WaiterJoins = run.HasWaiter && MayParticipate;
+        // Not a reader if others can: subscribing may take until it has read what is pushed meanwhile.
+        WaiterDefers = WaiterJoins && (port.BorrowsThreads || !run.IsPulled);
         // Participants first: a source that pushes from inside its subscription waits for them when its queue is full. The
         // waiting thread finds by itself what there is to do.
         if (!WaiterJoins || !run.IsWaiter)
@@ -101,9 +121,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         {
             BeginReading();
         }
-        catch (Exception error)
+        catch (Exception error) when (!run.IsSilenced)
         {
-            run.Fail(error);
+            run.Fail(error);   // otherwise it is the subscriber's, as is what an observer throws in the middle of its subscription
         }
     }
 
@@ -112,16 +132,30 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     protected override bool TryWakeWaiter() => run.TryCall();
 
-    protected override void DeferredThrew(Exception error) => run.Fail(error);
+    protected override void DeferredThrew(Exception error)
+    {
+        if (run.IsSilenced)
+            Rethrow(error);
+        else
+            run.Fail(error);
+    }
 
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
-    public void Rethrow(Exception error) => port.Enqueue(new Thrower(error));
+    public void Rethrow(Exception error) => EnqueueOutside(new Thrower(error));
 
     protected override void Enqueue() => Enqueue(this);
 
-    protected override void EnqueueDeferred() => Enqueue(new DeferredWork(this));
+    protected override void EnqueueDeferred() => EnqueueOutside(new DeferredWork(this));
 
-    private void Enqueue(IDroppableWork work)
+    /// <summary>Enqueues what must not be executed where the calling thread is now: inside the claim gate, or in the middle of a delivery.</summary>
+    private void EnqueueOutside(IDroppableWork work)
+    {
+        if (!port.BorrowsThreads || !RunEntry.TryPostpone(run, this, work))
+            Enqueue(work);
+    }
+
+    /// <summary>Has the scheduler execute an item, or drop it.</summary>
+    public void Enqueue(IDroppableWork work)
     {
         try
         {
@@ -135,13 +169,23 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     private sealed class DeferredWork(Segment segment) : IDroppableWork
     {
-        public void Execute() => segment.RunDeferred();
+        public void Execute()
+        {
+            while (segment.RunDeferred())
+            {
+            }
+        }
 
         public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }
 
-    private sealed class Thrower(Exception error) : IThreadPoolWorkItem
+    private sealed class Thrower(Exception error) : IDroppableWork
     {
         public void Execute() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
+
+        public void Dropped(ObjectDisposedException reason)
+        {
+            // With the scheduler its policy for unhandled exceptions is gone, too.
+        }
     }
 }

@@ -52,6 +52,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
         if (goesOn)
         {
             LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
+            if (_closed)
+                DropPaused();
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
@@ -108,7 +110,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         var lane = _idle.Take() ?? new Lane<T>(_buffers, this, _cursor, _plan);
         var batch = lane.Batch;
-        switch (_cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining)))
+        switch (TryClaim(batch))
         {
             case Sources.Claim.Taken:
                 _position += batch.Count;
@@ -122,6 +124,22 @@ internal sealed class Segment<T> : Segment, ILaneHost
         }
         Recycle(lane);
         return null;
+    }
+
+    private Claim TryClaim(Batch<T> batch)
+    {
+        try
+        {
+            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining));
+        }
+        catch (Exception error)
+        {
+            // Such as that of a first stream that cannot be closed before the second is begun.
+            batch.Position = _position;
+            batch.Count = 0;
+            batch.Error = error;
+            return Sources.Claim.Taken;
+        }
     }
 
     /// <summary>The source has nothing more.</summary>
@@ -149,7 +167,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     public override void Finished() => Run.Finished(this);
 
-    protected override bool IsOver => _closed && Volatile.Read(ref _paused) is not { IsEmpty: false };
+    protected override bool IsOver => _closed;
 
     public override Exception? Recycle(Lane lane)
     {
@@ -175,6 +193,14 @@ internal sealed class Segment<T> : Segment, ILaneHost
             lane.Release();
     }
 
+    /// <summary>Gives lanes back that nobody goes on with: the run is over, and its scheduler may be, too.</summary>
+    /// <remarks>What they hold lies behind the end, and so does what closing it throws.</remarks>
+    private void DropPaused()
+    {
+        while (TakePaused() is { } lane)
+            Recycle(lane);
+    }
+
     public override Exception? Close()
     {
         _closed = true;
@@ -184,6 +210,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         ReleaseIdle();
+        DropPaused();   // likewise
         var shared = _shared.Dispose(this);
         return unread ?? shared;
     }

@@ -55,7 +55,7 @@ public sealed class VedaStream<T> : IObservable<T>
     /// May be used inside a delegate of another stream, as <see cref="VedaSingle{T}.Wait"/> may. For methods that take a
     /// sequence there is <c>ToEnumerable()</c>.
     /// </remarks>
-    public IEnumerator<T> GetEnumerator() => new ResultEnumerator<T>(this);
+    public IEnumerator<T> GetEnumerator() => new ResultEnumerator<T>(this, default);
 
     /// <summary>Runs the stream to its end, taking part on the calling thread, and returns the last element, as <c>Wait</c> in Rx does: <c>Last().Wait()</c>.</summary>
     /// <param name="cancellationToken">Ends the run and the wait.</param>

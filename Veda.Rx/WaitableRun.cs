@@ -108,7 +108,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         {
             if (!part.WaiterJoins)
                 continue;
-            worked |= part.RunDeferred();
+            if (part.WaiterDefers)
+                worked |= part.RunDeferred();
             if (!part.TryEnter())
                 continue;
             while (part.Step())

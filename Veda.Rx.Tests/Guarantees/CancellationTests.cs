@@ -174,6 +174,29 @@ public sealed class CancellationTests
         }
     }
 
+    [Fact]
+    public async Task A_token_of_the_whole_program_keeps_nothing_of_a_run_that_is_over()
+    {
+        using var program = new CancellationTokenSource();
+        var over = VedaStream.Range(0, 10).WithCancellation(new CancellationToken(true));
+        var state = Kept(over, program.Token);
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => over.Sum().AsTask(program.Token).InTime());
+        Patience.Until(() =>
+        {
+            GC.Collect();
+            return !state.IsAlive;
+        }, "a run that is over is still registered with the token");
+        Assert.False(program.IsCancellationRequested);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static WeakReference Kept(VedaStream<int> over, CancellationToken program)
+    {
+        var state = new object();
+        _ = over.Map(x => state.GetHashCode() + x).Sum().AsTask(program);
+        return new WeakReference(state);
+    }
+
     private static async Task AssertCancelled<T>(Task<T> task, CancellationToken token)
     {
         var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task.InTime());

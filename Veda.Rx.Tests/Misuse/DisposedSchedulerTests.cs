@@ -1,4 +1,5 @@
 using Veda.Rx.Tests.Guarantees;
+using Veda.Rx.Tests.VirtualTime;
 using Xunit;
 
 namespace Veda.Rx.Tests.Misuse;
@@ -78,6 +79,27 @@ public sealed class DisposedSchedulerTests
         Assert.IsType<ObjectDisposedException>(witness.Error);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => pulling);
         await Assert.ThrowsAsync<ObjectDisposedException>(() => iterating.InTime());
+    }
+
+    [Fact]
+    public async Task Under_an_inner_sequence_that_goes_on_without_results()
+    {
+        for (var round = 0; round < 10; round++)
+        {
+            using var endless = new Endless();
+            var leases = new Leases();
+            var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2 });
+            var stream = VedaStream.Range(0, 10).On(scheduler);
+            var watched = new VedaStream<int>(stream.Flow, stream.Settings with { Buffers = leases.Pool });
+            var witness = new Witness<int>();
+            using var run = watched.FlatMap(_ => endless.Numbers()).Filter(_ => false).Subscribe(witness);
+            Patience.Until(() => endless.Read > 100_000, "the run did not start");
+            await Patience.OnThread(scheduler.Dispose);
+            await witness.Ended.InTime();
+            Assert.IsType<ObjectDisposedException>(witness.Error);
+            await endless.Closed.InTime();
+            Patience.Until(() => leases.Open == 0, "a buffer did not come back");
+        }
     }
 
     [Fact]

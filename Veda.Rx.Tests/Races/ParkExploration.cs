@@ -27,6 +27,16 @@ public class ParkExploration
     public void A_waiter_never_sleeps_over_a_result() =>
         WindowExploration.Holds(3, 2, () => UntilSomethingArrives<SimSync>(workers: 0));
 
+    [Theory]
+    [InlineData(1, 3)]
+    [InlineData(3, 2)]
+    public void A_reader_never_sleeps_over_the_next_result(int results, int preemptions) =>
+        WindowExploration.Holds(preemptions, 2, () => UntilEachResultArrives<SimSync>(results));
+
+    [Fact]
+    public void Exploration_finds_the_sleeping_reader_when_it_looks_before_its_forgetting_is_visible() =>
+        WindowExploration.Finds("asleep", 2, () => UntilEachResultArrives<SimSyncWithoutFence>(1));
+
     [Fact]
     public void Exploration_finds_the_sleeping_waiter_when_its_announcement_waits_in_the_store_buffer() =>
         WindowExploration.Finds("asleep", 2, () => UntilSomethingArrives<SimSyncWithLazyExchange>(workers: 0));
@@ -49,6 +59,14 @@ public class ParkExploration
             run.Complete();
         };
         return new Scenario([producer, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
+    }
+
+    /// <summary>A reader of one result after the other, each of which it may have to wait for.</summary>
+    private static Scenario UntilEachResultArrives<TSync>(int results) where TSync : struct, ISync
+    {
+        var nothing = new SimWork<TSync>(new SimPool(0).Enqueue, 1, producers: 1);
+        var reader = new SimReader<TSync>(new SimRun<TSync>(nothing, ends: false), results);
+        return new Scenario([reader.Write, reader.Read], reader.AtRest);
     }
 
     /// <summary>A producer, a waiter that takes part until everything is done, and the scheduler's workers.</summary>

@@ -29,7 +29,7 @@ public static partial class VedaStream
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
     [OverloadResolutionPriority(3)]
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, VedaStream<TResult>> map) =>
-        source.FlatMap(Pulled(NotNull(map)));
+        NotNull(source).Then(new FlatMapStreamStage<T, TResult>(Pulled(NotNull(map))));
 
     /// <summary>Replaces every element by the elements of an async sequence.</summary>
     /// <remarks>
@@ -43,7 +43,7 @@ public static partial class VedaStream
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
     [OverloadResolutionPriority(2)]
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, IAsyncEnumerable<TResult>> map) =>
-        source.FlatMap(Pulled(NotNull(map)));
+        NotNull(source).Then(new FlatMapStreamStage<T, TResult>(Pulled(NotNull(map))));
 
     /// <summary>Replaces every element by the elements of an observable, like <c>Select(map).Concat()</c> in Rx.</summary>
     /// <remarks>
@@ -58,7 +58,7 @@ public static partial class VedaStream
     /// <example><code>var quotes = symbols.ToVeda().FlatMap(symbol => history.Of(symbol)).Map(Parse);</code></example>
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IEnumerable{TResult}})"/>
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, IObservable<TResult>> map) =>
-        source.FlatMap(Pulled(NotNull(map)));
+        NotNull(source).Then(new FlatMapStreamStage<T, TResult>(Pulled(NotNull(map))));
 
     /// <summary>Replaces every element, together with its index in the stream, by the elements of a sequence.</summary>
     /// <param name="source">The stream.</param>
@@ -91,20 +91,21 @@ public static partial class VedaStream
     public static VedaStream<TResult> FlatMap<T, TResult>(this VedaStream<T> source, Func<T, int, IObservable<TResult>> map) =>
         EnumerateInLanes(NotNull(source)).FlatMap(OfPair(NotNull(map)));
 
-    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, VedaStream<TResult>> map) => item => map(item)?.ToEnumerable()!;
+    private static Func<T, CancellationToken, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, VedaStream<TResult>> map) => (item, over) =>
+        map(item) is { } stream ? new Results<TResult>(stream, over) : null!;
 
-    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IAsyncEnumerable<TResult>> map) => item =>
-        map(item) is { } sequence ? Here(sequence.ToVeda()) : null!;
+    private static Func<T, CancellationToken, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IAsyncEnumerable<TResult>> map) => (item, over) =>
+        map(item) is { } sequence ? Here(sequence.ToVeda(), over) : null!;
 
-    private static Func<T, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IObservable<TResult>> map) => item => map(item) switch
+    private static Func<T, CancellationToken, IEnumerable<TResult>> Pulled<T, TResult>(Func<T, IObservable<TResult>> map) => (item, over) => map(item) switch
     {
         null => null!,
-        VedaStream<TResult> stream => stream.ToEnumerable(),
-        var observable => Here(observable.ToVeda()),
+        VedaStream<TResult> stream => new Results<TResult>(stream, over),
+        var observable => Here(observable.ToVeda(), over),
     };
 
     /// <summary>What a source gives, taken by the thread that waits for it or by the one that brings it: nothing is left to do for a scheduler.</summary>
-    private static IEnumerable<T> Here<T>(VedaStream<T> source) => source.On(ImmediateScheduler.Instance).ToEnumerable();
+    private static IEnumerable<T> Here<T>(VedaStream<T> source, CancellationToken over) => new Results<T>(source.On(ImmediateScheduler.Instance), over);
 
     private static Func<(long Index, T Value), TResult> OfPair<T, TResult>(Func<T, int, TResult> map) => pair => map(pair.Value, checked((int)pair.Index));
 }
@@ -112,6 +113,26 @@ public static partial class VedaStream
 internal sealed class FlatMapStage<T, TResult>(Func<T, IEnumerable<TResult>> map) : Stage<T, TResult>
 {
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new FlatMapFolder<T, TResult>(map, next, lane);
+}
+
+/// <summary>Expands elements into sequences that wait, and so must be told when the run is over.</summary>
+internal sealed class FlatMapStreamStage<T, TResult>(Func<T, CancellationToken, IEnumerable<TResult>> map) : Stage<T, TResult>
+{
+    public override Folder<T> Bind(Folder<TResult> next, LaneContext lane)
+    {
+        var over = lane.Shared(this, static () => new RunEnd()).Token;
+        return new FlatMapFolder<T, TResult>(item => map(item, over), next, lane);
+    }
+
+    /// <summary>Cancels its token when the run disposes it.</summary>
+    private sealed class RunEnd : IDisposable
+    {
+        private readonly CancellationTokenSource _over = new();
+
+        public CancellationToken Token => _over.Token;
+
+        public void Dispose() => _over.Cancel();
+    }
 }
 
 /// <summary>Expands elements one after the other; suspended, it holds the sequence it is in the middle of and the elements behind it.</summary>

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx;
 
@@ -49,7 +50,7 @@ public static partial class VedaStream
     {
         NotNull(map);
         NotNull(combine);
-        return source.FlatMap(item => map(item)?.Select(inner => combine(item, inner))!);
+        return source.FlatMap(item => Combined(map(item), item, combine));
     }
 
     /// <summary>The same with the element's index for the first function.</summary>
@@ -73,7 +74,7 @@ public static partial class VedaStream
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, VedaStream{TResult}})"/>
     [OverloadResolutionPriority(3)]
     public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, VedaStream<TInner>> map, Func<T, TInner, TResult> combine) =>
-        source.SelectMany(Pulled(NotNull(map)), combine);
+        SelectPulled(source, Pulled(NotNull(map)), combine);
 
     /// <summary>The same with the element's index for the first function.</summary>
     /// <inheritdoc cref="SelectMany{T, TInner, TResult}(VedaStream{T}, Func{T, VedaStream{TInner}}, Func{T, TInner, TResult})"/>
@@ -96,7 +97,7 @@ public static partial class VedaStream
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IAsyncEnumerable{TResult}})"/>
     [OverloadResolutionPriority(2)]
     public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, IAsyncEnumerable<TInner>> map, Func<T, TInner, TResult> combine) =>
-        source.SelectMany(Pulled(NotNull(map)), combine);
+        SelectPulled(source, Pulled(NotNull(map)), combine);
 
     /// <summary>The same with the element's index for the first function.</summary>
     /// <inheritdoc cref="SelectMany{T, TInner, TResult}(VedaStream{T}, Func{T, IAsyncEnumerable{TInner}}, Func{T, TInner, TResult})"/>
@@ -118,7 +119,7 @@ public static partial class VedaStream
     /// <example><code>var lengths = from line in lines.ToVeda() from word in line.Split(' ') select (line, word.Length);</code></example>
     /// <inheritdoc cref="FlatMap{T, TResult}(VedaStream{T}, Func{T, IObservable{TResult}})"/>
     public static VedaStream<TResult> SelectMany<T, TInner, TResult>(this VedaStream<T> source, Func<T, IObservable<TInner>> map, Func<T, TInner, TResult> combine) =>
-        source.SelectMany(Pulled(NotNull(map)), combine);
+        SelectPulled(source, Pulled(NotNull(map)), combine);
 
     /// <summary>The same with the element's index for the first function.</summary>
     /// <inheritdoc cref="SelectMany{T, TInner, TResult}(VedaStream{T}, Func{T, IObservable{TInner}}, Func{T, TInner, TResult})"/>
@@ -127,4 +128,14 @@ public static partial class VedaStream
         NotNull(combine);
         return EnumerateInLanes(NotNull(source)).SelectMany(OfPair(NotNull(map)), (pair, inner) => combine(pair.Value, inner));
     }
+
+    private static VedaStream<TResult> SelectPulled<T, TInner, TResult>(
+        VedaStream<T> source, Func<T, CancellationToken, IEnumerable<TInner>> map, Func<T, TInner, TResult> combine)
+    {
+        NotNull(combine);
+        return NotNull(source).Then(new FlatMapStreamStage<T, TResult>((item, over) => Combined(map(item, over), item, combine)));
+    }
+
+    private static IEnumerable<TResult> Combined<T, TInner, TResult>(IEnumerable<TInner>? sequence, T item, Func<T, TInner, TResult> combine) =>
+        sequence is null ? null! : new CombinedSequence<T, TInner, TResult>(sequence, item, combine);
 }

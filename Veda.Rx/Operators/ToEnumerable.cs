@@ -1,4 +1,5 @@
 using System.Collections;
+using Veda.Rx.Sinks;
 
 namespace Veda.Rx;
 
@@ -14,7 +15,7 @@ public static partial class VedaStream
     /// thrown behind the elements before it. Cost: two copies an element.
     /// </remarks>
     /// <example><code>var text = string.Join(", ", VedaStream.Range(0, 10).Map(x => x * x).ToEnumerable());</code></example>
-    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => new Results<T>(NotNull(source));
+    public static IEnumerable<T> ToEnumerable<T>(this VedaStream<T> source) => new Results<T>(NotNull(source), default);
 
     /// <summary>The stream as an async sequence, for methods that take one; <c>await foreach</c> works on the stream itself.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
@@ -26,9 +27,9 @@ public static partial class VedaStream
     public static IAsyncEnumerable<T> AsAsyncEnumerable<T>(this VedaStream<T> source) => new AsyncResults<T>(NotNull(source));
 }
 
-internal sealed class Results<T>(VedaStream<T> source) : IEnumerable<T>
+internal sealed class Results<T>(VedaStream<T> source, CancellationToken cancellation) : IEnumerable<T>
 {
-    public IEnumerator<T> GetEnumerator() => source.GetEnumerator();
+    public IEnumerator<T> GetEnumerator() => new ResultEnumerator<T>(source, cancellation);
 
     IEnumerator IEnumerable.GetEnumerator() => GetEnumerator();
 }

@@ -1,5 +1,6 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using System.Runtime.ExceptionServices;
 
 namespace Veda.Rx.Scheduling;
 
@@ -30,15 +31,24 @@ internal sealed class ScheduledQueue(IScheduler scheduler) : IWorkQueue
         }
         var nested = new Queue<IThreadPoolWorkItem>();
         t_executing = (this, nested);
-        try
+        List<Exception>? errors = null;
+        var next = work;
+        do
         {
-            work.Execute();
-            while (nested.TryDequeue(out var next))
+            try
+            {
                 next.Execute();
+            }
+            catch (Exception error)
+            {
+                (errors ??= []).Add(error);   // thrown when the others, which have nothing to do with it, are done
+            }
         }
-        finally
-        {
-            t_executing = outer;
-        }
+        while (nested.TryDequeue(out next));
+        t_executing = outer;
+        if (errors is [var only])
+            ExceptionDispatchInfo.Throw(only);
+        if (errors is not null)
+            throw new AggregateException(errors);
     }
 }

@@ -19,6 +19,7 @@ internal sealed class SchedulerPort
         _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
+        BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
 
@@ -32,7 +33,7 @@ internal sealed class SchedulerPort
     public bool MayParticipate => _participation?.MayParticipate ?? _traits.MayParticipate;
 
     /// <summary>Whether it runs on its callers' threads, so that blocking one of them could stop it.</summary>
-    public bool BorrowsThreads => _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
+    public bool BorrowsThreads { get; }
 
     /// <summary>The port of a scheduler.</summary>
     public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));

@@ -5,11 +5,11 @@ using Veda.Rx.Sources;
 namespace Veda.Rx.Sinks;
 
 /// <summary>Pulls a stream's results on the calling thread, which takes part in the run while it waits.</summary>
-internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>, ISourceHost, IReadiness
+internal sealed class ResultEnumerator<T>(VedaStream<T> stream, CancellationToken cancellation) : IEnumerator<T>, ISourceHost, IReadiness
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
-    private volatile bool _signalled;   // set by the writer, cleared before looking
+    private Arrival<RealSync> _arrival;
     private bool _disposed;
 
     public T Current => _results is null ? default! : _results.Current;
@@ -21,15 +21,16 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         var results = Started();
         while (true)
         {
-            _signalled = false;
-            switch (results.TryMove())
+            var claim = results.TryMove();
+            if (claim == Claim.NotReady)
             {
-                case Claim.Taken:
-                    return true;
-                case Claim.Ended:
-                    return false;
+                _arrival.Forget(this);
+                claim = results.TryMove();
             }
-            _run.WaitUntil(this, static waiting => waiting._signalled);
+            if (claim != Claim.NotReady)
+                return claim == Claim.Taken;
+            using var entry = _run.Enter();
+            _run.WaitUntil(this, static waiting => waiting._arrival.IsSet(waiting));
         }
     }
 
@@ -38,20 +39,23 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         get
         {
             var results = Started();
+            if (results.IsReady)
+                return true;
+            using var entry = _run.Enter();
             do
             {
-                _signalled = false;
+                _arrival.Forget(this);
                 if (results.IsReady)
                     return true;
             }
-            while (_run.TryUntil(this, static waiting => waiting._signalled));
+            while (_run.TryUntil(this, static waiting => waiting._arrival.IsSet(waiting)));
             return false;
         }
     }
 
     public void Signal()
     {
-        _signalled = true;
+        _arrival.Set(this);
         _run.TryUnpark();
     }
 
@@ -61,6 +65,8 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         if (_results is null)
         {
             _results = new PulledResults<T>(stream.Open(_run, this), stream.Settings.Buffers);
+            _run.Observe(cancellation);
+            using var entry = _run.Enter();
             _run.StartForWaiter(pulled: true);
         }
         return _results;

@@ -14,8 +14,8 @@ public interface ISourceHost
     bool TryHelp();
 
     /// <summary>
-    /// Whether the calling thread may wait for room. Not while it subscribes and is itself the one that will read the
-    /// results: what the source pushes inside that subscription must be kept, however much it is.
+    /// Whether the calling thread may wait for room, when there is nothing to help with. Not where it is itself the one that
+    /// would make room, such as a reader that still subscribes: what the source pushes there must be kept, however much it is.
     /// </summary>
     bool MayWait { get; }
 
@@ -26,8 +26,8 @@ public interface ISourceHost
     bool IsWaiting => false;
 
     /// <summary>
-    /// Runs something outside of claims, soon, on a thread of the scheduler or on the one that waits for the run: what may
-    /// block until its results are claimed, such as subscribing to another sequence in the middle of the run.
+    /// Runs something outside of claims, soon, on a thread of the scheduler or on one that waits for the run and does not read
+    /// its results: what may block until its results are claimed, such as subscribing to another sequence in the middle of the run.
     /// </summary>
     /// <param name="action">What to run. What it throws ends the run.</param>
     void Defer(Action action) => action();

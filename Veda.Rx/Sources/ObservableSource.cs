@@ -18,11 +18,13 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
 
         public override void Begin()
         {
+            if (_subscription.IsDisposed)
+                return;   // the run ended before its turn came
             try
             {
                 _subscription.Disposable = Subscribable().Subscribe(this);
             }
-            catch (Exception error)
+            catch (Exception error) when (!_subscription.IsDisposed)
             {
                 End(error);   // behind what it has pushed
             }
@@ -38,10 +40,11 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
         public void OnNext(T value)
         {
             bool wake;
-            while (!arrived.TryAdd(value, host.MayWait, out wake))
+            var mayWait = true;
+            while (!arrived.TryAdd(value, mayWait, out wake))
             {
                 // On a worker, or under virtual time, waiting could stop the very thread that makes room.
-                if (!host.TryHelp())
+                if (!host.TryHelp() && (mayWait = host.MayWait))
                     Wait();
             }
             if (wake)
