@@ -1,4 +1,5 @@
 using Veda.Rx.Batching;
+using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
 using Veda.Rx.Merging;
 using Veda.Rx.Scheduling;
@@ -12,7 +13,7 @@ namespace Veda.Rx;
 /// enqueues itself again.
 /// </summary>
 internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism)
-    : Participants<RealSync>(parallelism), IDroppableWork, IMergeHost, ISourceHost
+    : Participants<RealSync>(parallelism), IDroppableWork, IMergeHost, ISourceHost, IStepClock
 {
     private static readonly object s_wanted = new();
 
@@ -41,6 +42,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
+
+    /// <inheritdoc/>
+    public abstract bool IsEnough(int taken);
+
+    bool IStepClock.IsLong(long began) => port.Cost.Since(began, 0) > BatchSizer.LongStep;
 
     void IThreadPoolWorkItem.Execute()
     {

@@ -25,6 +25,8 @@ internal sealed class Segment<T> : Segment
     private readonly SharedState _shared = new();
 
     private ClaimGate<RealSync> _gate;
+    private Lane<T>? _claiming;        // the lane that a claim is for; under the gate
+    private bool _isPulled;            // whether that claim reads element by element; under the gate
     private long _position;            // of the next claim; under the gate
     private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
@@ -43,12 +45,13 @@ internal sealed class Segment<T> : Segment
 
     protected override bool TryWork()
     {
-        var lane = _merge.TakeResumable() ?? TakePaused() ?? TryClaim();
-        if (lane is null)
+        var lane = (Lane<T>?)(_merge.TakeResumable() ?? TakePaused());
+        if (lane is not null)
+            lane.Context.StepBegan = Port.Cost.Begin();
+        else if ((lane = TryClaim()) is null)
             return false;
-        var mark = Port.Cost.Begin();
         var goesOn = Advance(lane);
-        lane.Spent += Port.Cost.Since(mark, lane.Elements);
+        lane.Spent += Port.Cost.Since(lane.Context.StepBegan, lane.Elements);
         if (goesOn)
         {
             LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
@@ -110,9 +113,13 @@ internal sealed class Segment<T> : Segment
     {
         var lane = _idle.Take() ?? CreateLane();
         var batch = lane.Batch;
+        lane.Context.StepBegan = Port.Cost.Begin();
+        (_claiming, _isPulled) = (lane, false);
         switch (TryClaim(batch))
         {
             case Sources.Claim.Taken:
+                if (_isPulled)
+                    _sizer.Claimed(Port.Cost.Since(lane.Context.StepBegan, 0));
                 _position += batch.Count;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)
@@ -142,6 +149,14 @@ internal sealed class Segment<T> : Segment
         }
     }
 
+    /// <inheritdoc/>
+    public override bool IsEnough(int taken)
+    {
+        _isPulled = true;
+        var cost = Port.Cost.Since(_claiming!.Context.StepBegan, taken);
+        return _sizer.IsEnough(taken, cost) || _closed;
+    }
+
     /// <summary>The source has nothing more.</summary>
     private void End()
     {
@@ -151,7 +166,7 @@ internal sealed class Segment<T> : Segment
 
     private Lane<T> CreateLane()
     {
-        var context = new LaneContext(_buffers, _shared);
+        var context = new LaneContext(_buffers, _shared, this);
         var head = _plan.Bind(context, out var outlet);
         return new Lane<T>(head, outlet, context, _cursor);
     }

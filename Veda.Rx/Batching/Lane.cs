@@ -51,6 +51,8 @@ internal sealed class Lane<T>(Folder<T> head, IOutlet outlet, LaneContext contex
 
     public Batch<T> Batch { get; } = new(context.Buffers);
 
+    public LaneContext Context => context;
+
     public override int Elements => Batch.Count;
 
     public override void Advance()

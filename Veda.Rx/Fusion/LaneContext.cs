@@ -6,11 +6,13 @@ namespace Veda.Rx.Fusion;
 public sealed class LaneContext
 {
     private readonly SharedState _shared;
+    private readonly IStepClock? _clock;
 
-    internal LaneContext(BufferPool buffers, SharedState shared)
+    internal LaneContext(BufferPool buffers, SharedState shared, IStepClock? clock = null)
     {
         Buffers = buffers;
         _shared = shared;
+        _clock = clock;
     }
 
     /// <summary>
@@ -21,6 +23,15 @@ public sealed class LaneContext
 
     /// <summary>Whether the run is over, so that nothing a lane still computes can be delivered.</summary>
     public bool IsStopped => _shared.IsDisposed;
+
+    /// <summary>
+    /// Whether the step under way has taken long: a stage that reads a sequence of its own should then let out what it has.
+    /// Looks at the clock, so not for every element.
+    /// </summary>
+    internal bool IsStepLong => _clock is not null && _clock.IsLong(StepBegan);
+
+    /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
+    internal long StepBegan { get; set; }
 
     internal BufferPool Buffers { get; }
 

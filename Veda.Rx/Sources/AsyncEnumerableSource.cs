@@ -7,7 +7,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, host);
 
-    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : SteppedCursor<T>
+    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : SteppedCursor<T>(host)
     {
         private readonly CancellationTokenSource _closed = new();
         private IAsyncEnumerator<T>? _enumerator;
@@ -75,7 +75,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
         private void SignalWhenDone(Task task)
         {
             if (!task.IsCompleted)
-                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(host.Signal);
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Host.Signal);
         }
 
         private static async Task DisposeBehind(Task<bool>? move, IAsyncEnumerator<T> enumerator)
