@@ -48,8 +48,8 @@ internal sealed class Segment<T> : Segment
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? TakePaused());
         if (lane is not null)
             lane.Context.StepBegan = Port.Cost.Begin();
-        else if ((lane = TryClaim()) is null)
-            return false;
+        else if ((lane = TryClaim(out var skipped)) is null)
+            return skipped;
         var goesOn = Advance(lane);
         lane.Spent += Port.Cost.Since(lane.Context.StepBegan, lane.Elements);
         if (goesOn)
@@ -80,8 +80,10 @@ internal sealed class Segment<T> : Segment
     }
 
     /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
-    private Lane<T>? TryClaim()
+    /// <param name="skipped">Whether the source has passed over elements instead.</param>
+    private Lane<T>? TryClaim(out bool skipped)
     {
+        skipped = false;
         if (_closed || !_gate.TryEnter(this))
             return null;
         Lane<T>? claimed = null;
@@ -91,7 +93,7 @@ internal sealed class Segment<T> : Segment
         {
             if (!_closed && !_ended && _merge.HasCredit)
             {
-                claimed = Claim();
+                claimed = Claim(out skipped);
                 helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
             }
             ended = _ended && !ended;
@@ -109,8 +111,9 @@ internal sealed class Segment<T> : Segment
         return claimed;
     }
 
-    private Lane<T>? Claim()
+    private Lane<T>? Claim(out bool skipped)
     {
+        skipped = false;
         var lane = _idle.Take() ?? CreateLane();
         var batch = lane.Batch;
         lane.Context.StepBegan = Port.Cost.Begin();
@@ -127,6 +130,9 @@ internal sealed class Segment<T> : Segment
                 return lane;
             case Sources.Claim.Ended:
                 End();
+                break;
+            case Sources.Claim.Skipped:
+                skipped = true;
                 break;
         }
         Recycle(lane);

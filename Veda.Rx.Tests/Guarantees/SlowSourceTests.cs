@@ -109,6 +109,20 @@ public sealed class SlowSourceTests
         Assert.Equal(50, witness.Items.Count);
     }
 
+    [Fact]
+    public async Task Skipping_over_a_long_source_shares_the_worker_and_can_be_ended()
+    {
+        var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var steps = 0L;
+        var run = VedaStream.Generate(0, _ => true, i => { Interlocked.Increment(ref steps); return i; }, i => i).On(scheduler)
+            .Skip(int.MaxValue).Subscribe(_ => { });
+        Patience.Until(() => Interlocked.Read(ref steps) > 0, "nothing was skipped");
+        Assert.Equal(100, await VedaStream.Range(0, 100).On(scheduler).Count().AsTask().InTime());
+        run.Dispose();
+        await scheduler.DisposeAsync().AsTask().InTime();
+        Assert.InRange(steps, 1, int.MaxValue / 2);
+    }
+
     /// <summary>A sequence whose slow elements take two milliseconds, and the others five nanoseconds.</summary>
     private static IEnumerable<int> Slow(TestTime time, int count, Func<int, bool> isSlow)
     {
