@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Sources;
 
@@ -21,9 +22,8 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
                 return Ended();
             if (_move is null)
             {
-                _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
-                    ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
-                var step = _enumerator.MoveNextAsync();
+                // The claimer may be a thread in Wait() with a context of its own, such as a user interface's.
+                var step = NoContext.Run(this, static cursor => cursor.BeginMove());
                 if (step.IsCompletedSuccessfully)
                     return Look(step.Result, out value);
                 _move = step.AsTask();
@@ -48,6 +48,13 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
                 if (_disposal is null && _enumerator is { } enumerator)
                     _disposal = DisposeBehind(_move, enumerator);
             }
+        }
+
+        private ValueTask<bool> BeginMove()
+        {
+            _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
+                ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
+            return _enumerator.MoveNextAsync();
         }
 
         private Pull Look(bool moved, out T value)
@@ -83,7 +90,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             // An enumerator must not be disposed while it moves; how the cancelled step ends no longer matters.
             if (move is not null)
                 await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await enumerator.DisposeAsync().ConfigureAwait(false);
+            await NoContext.Run(enumerator, static e => e.DisposeAsync()).ConfigureAwait(false);
         }
     }
 }
