@@ -46,6 +46,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
 
+    /// <inheritdoc/>
+    public abstract bool IsEnough(int taken);
+
     void IThreadPoolWorkItem.Execute()
     {
         using var entry = port.BorrowsThreads ? new RunEntry(run) : null;

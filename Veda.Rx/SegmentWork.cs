@@ -25,6 +25,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private SharedState _shared;
 
     private ClaimGate<RealSync> _gate;
+    private Lane<T>? _claiming;        // the lane that a claim is for; under the gate
+    private bool _isPulled;            // whether that claim reads element by element; under the gate
     private long _position;            // of the next claim; under the gate
     private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
@@ -43,12 +45,13 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     protected override bool TryWork()
     {
-        var lane = _merge.TakeResumable() ?? TakePaused() ?? TryClaim();
-        if (lane is null)
-            return false;
-        var mark = Port.Cost.Begin();
+        var lane = (Lane<T>?)(_merge.TakeResumable() ?? TakePaused());
+        if (lane is not null)
+            lane.StepBegan = Port.Cost.Begin();
+        else if ((lane = TryClaim(out var skipped)) is null)
+            return skipped;
         var goesOn = Advance(lane);
-        lane.Spent += Port.Cost.Since(mark, lane.Elements);
+        lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
         if (goesOn)
         {
             LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
@@ -77,8 +80,10 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
-    private Lane<T>? TryClaim()
+    /// <param name="skipped">Whether the source has passed over elements instead.</param>
+    private Lane<T>? TryClaim(out bool skipped)
     {
+        skipped = false;
         if (_closed || !_gate.TryEnter(this))
             return null;
         Lane<T>? claimed = null;
@@ -88,7 +93,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         {
             if (!_closed && !_ended && _merge.HasCredit)
             {
-                claimed = Claim();
+                claimed = Claim(out skipped);
                 helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
             }
             ended = _ended && !ended;
@@ -106,13 +111,18 @@ internal sealed class Segment<T> : Segment, ILaneHost
         return claimed;
     }
 
-    private Lane<T>? Claim()
+    private Lane<T>? Claim(out bool skipped)
     {
+        skipped = false;
         var lane = _idle.Take() ?? new Lane<T>(_buffers, this, _cursor, _plan);
         var batch = lane.Batch;
+        lane.StepBegan = Port.Cost.Begin();
+        (_claiming, _isPulled) = (lane, false);
         switch (TryClaim(batch))
         {
             case Sources.Claim.Taken:
+                if (_isPulled)
+                    _sizer.Claimed(Port.Cost.Since(lane.StepBegan, 0));
                 _position += batch.Count;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)
@@ -120,6 +130,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 return lane;
             case Sources.Claim.Ended:
                 End();
+                break;
+            case Sources.Claim.Skipped:
+                skipped = true;
                 break;
         }
         Recycle(lane);
@@ -142,6 +155,14 @@ internal sealed class Segment<T> : Segment, ILaneHost
         }
     }
 
+    /// <inheritdoc/>
+    public override bool IsEnough(int taken)
+    {
+        _isPulled = true;
+        var cost = Port.Cost.Since(_claiming!.StepBegan, taken);
+        return _sizer.IsEnough(taken, cost) || _closed;
+    }
+
     /// <summary>The source has nothing more.</summary>
     private void End()
     {
@@ -150,6 +171,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
+
+    bool ILaneHost.IsLong(long began) => Port.Cost.Since(began, 0) > BatchSizer.LongStep;
 
     TState ILaneHost.Shared<TState>(object stage, Func<TState> create) => _shared.Get(this, stage, create);
 

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Batching;
@@ -44,8 +43,7 @@ public sealed class Batch<T>
     /// <summary>Forgets the elements; a buffer that holds no references stays for the next ones.</summary>
     internal void Reset()
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            ReleaseBuffer();
+        _leased.Reset();
         Count = 0;
         Error = null;
     }

@@ -18,6 +18,15 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     /// <summary>What the taper does not go below, in nanoseconds: a batch that comes last by so much delays nobody.</summary>
     public const long TaperFloor = 5_000;
 
+    /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
+    public const long LongStep = 2 * TargetCost;
+
+    /// <summary>What no claim costs, in nanoseconds, unless its source made it wait.</summary>
+    private const long Wait = 10 * TargetCost;
+
+    /// <summary>How many elements are claimed one by one after that: what comes in a small burst should not wait for the next one.</summary>
+    private const int Singly = 64;
+
     /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
     public const long HelpThreshold = 60_000;
 
@@ -27,14 +36,20 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     // The estimated cost of an element in nanoseconds, 0 before the first measurement. Written by every participant without
     // a lock, as the next one: a lost update costs one measurement.
     private double _elementCost;
-    private long _spent;   // nanoseconds of work so far
+    private long _spent;   // nanoseconds of work so far, without claims
     private int _last;     // size of the last batch
+    private int _singly;   // how many batches still are as small as may be
 
     /// <summary>The number of elements to claim next.</summary>
     /// <param name="position">Where the claim begins.</param>
     /// <param name="remaining">How many elements are left, if known.</param>
     public int Next(long position, long? remaining)
     {
+        if (_singly > 0)
+        {
+            _singly--;
+            return _last = min;
+        }
         var cost = Volatile.Read(ref _elementCost);
         var size = cost > 0 ? (long)Math.Min(TargetCost / cost, (double)_last * _growth) : Math.Max(_last, 1);
         if (remaining is { } left && cost > 0 && left * cost > HelpThreshold)
@@ -54,6 +69,19 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
     public readonly bool IsHelpWorthwhile(long? remaining) =>
         (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
+
+    /// <summary>Whether a claim that reads element by element should end before it is full.</summary>
+    /// <param name="taken">How many elements it has.</param>
+    /// <param name="nanoseconds">What it has cost so far.</param>
+    public bool IsEnough(int taken, long nanoseconds)
+    {
+        if (nanoseconds > Wait)
+            _singly = Singly;
+        return nanoseconds > LongStep && taken >= min;
+    }
+
+    /// <summary>A claim has cost so much, which others could not have helped with.</summary>
+    public void Claimed(long nanoseconds) => Volatile.Write(ref _spent, _spent - nanoseconds);
 
     /// <summary>Learns from a finished piece of work. Quick to believe that elements are cheap, slow to believe that they are dear.</summary>
     /// <remarks>The first batch of a program pays for compilation: believing it for long would keep batches tiny.</remarks>

@@ -8,6 +8,10 @@ internal interface ILaneHost
     /// <inheritdoc cref="LaneContext.IsStopped"/>
     bool IsStopped { get; }
 
+    /// <summary>Whether a step has taken so long that what it has should get out.</summary>
+    /// <param name="began">The mark of the segment's cost model at its beginning.</param>
+    bool IsLong(long began);
+
     /// <inheritdoc cref="LaneContext.Shared"/>
     TState Shared<TState>(object stage, Func<TState> create) where TState : class;
 }
@@ -18,6 +22,9 @@ internal sealed class MergeLaneHost : ILaneHost, IDisposable
     private SharedState _shared;
 
     public bool IsStopped => _shared.IsDisposed;
+
+    // What a stage at the merge passes on is delivered already.
+    public bool IsLong(long began) => false;
 
     public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _shared.Get(this, stage, create);
 

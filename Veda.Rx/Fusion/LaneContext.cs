@@ -22,6 +22,15 @@ public class LaneContext
     /// <summary>Whether the run is over, so that nothing a lane still computes can be delivered.</summary>
     public bool IsStopped => _host.IsStopped;
 
+    /// <summary>
+    /// Whether the step under way has taken long: a stage that reads a sequence of its own should then let out what it has.
+    /// Looks at the clock, so not for every element.
+    /// </summary>
+    internal bool IsStepLong => _host.IsLong(StepBegan);
+
+    /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
+    internal long StepBegan { get; set; }
+
     internal BufferPool Buffers { get; }
 
     /// <summary>Leases a buffer, such as for the results of one span.</summary>

@@ -33,6 +33,13 @@ internal struct Scratch<T>(BufferPool pool)
         return _array = larger;
     }
 
+    /// <summary>The owner begins anew: a buffer that could keep something alive goes back, any other stays.</summary>
+    public void Reset()
+    {
+        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
+            Release();
+    }
+
     /// <summary>Gives the buffer back, if there is one.</summary>
     public void Release()
     {

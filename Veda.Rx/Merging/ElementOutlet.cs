@@ -51,8 +51,7 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 
     public override void Reset()
     {
-        if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-            _results.Release();
+        _results.Reset();
         _begin = _end = _credit = 0;
     }
 }

@@ -57,7 +57,11 @@ internal sealed class EnumerateStage<T>(long? shift) : Stage<T, (long Index, T V
             Next.Rest();
         }
 
-        public override void Reset() => Next.Reset();
+        public override void Reset()
+        {
+            _scratch.Reset();
+            Next.Reset();
+        }
 
         public override void Release()
         {

@@ -121,7 +121,11 @@ internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> wher
             Next.Rest();
         }
 
-        public override void Reset() => Next.Reset();
+        public override void Reset()
+        {
+            _scratch.Reset();
+            Next.Reset();
+        }
 
         public override void Release()
         {

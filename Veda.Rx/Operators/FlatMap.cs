@@ -148,6 +148,8 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private Scratch<TResult> _results = new(lane.Buffers);
     private int _count;
     private int _quantum;   // how many elements may still be read before the lane has a look around
+    private int _read;      // how many have been read since it last did
+    private int _nextLook;  // at how many to look at the clock: 1, 2, 4 and so on, then every quarter of a leaf
 
     public override int Room => IsIdle && Next.Room > 0 ? Leaf.Size : 0;
 
@@ -155,7 +157,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override void Fold(ReadOnlySpan<T> items)
     {
-        _quantum = Leaf.Size;
+        BeginQuantum();
         _unseen = true;   // perhaps, by an earlier call
         var expanded = Expand(items);
         _heldNext = 0;
@@ -174,7 +176,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     private bool GoOn()
     {
-        _quantum = Leaf.Size;
+        BeginQuantum();
         try
         {
             while (true)
@@ -252,7 +254,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                 return false;
             }
             var results = _results.Array(limit);
-            while (_count < limit)
+            while (_count < limit && _quantum > 0)
             {
                 if (_live is not null && (_unseen || _count > 0) && !_live.IsReady)
                 {
@@ -270,9 +272,26 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                 }
                 results[_count] = _inner.Current;   // may throw, and then does not count
                 _count++;
+                if (++_read == _nextLook)
+                    Look();
             }
             Flush();
         }
+    }
+
+    private void BeginQuantum()
+    {
+        _quantum = Leaf.Size;
+        _read = 0;
+        _nextLook = 1;
+    }
+
+    /// <summary>The quantum is over early where sequences are slow: what they have given should not wait for more.</summary>
+    private void Look()
+    {
+        _nextLook += Math.Min(_nextLook, Leaf.Size / 4);
+        if (lane.IsStepLong)
+            _quantum = 0;
     }
 
     private void Flush()

@@ -123,7 +123,11 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
             Next.Rest();
         }
 
-        public override void Reset() => Next.Reset();
+        public override void Reset()
+        {
+            _scratch.Reset();
+            Next.Reset();
+        }
 
         public override void Release()
         {

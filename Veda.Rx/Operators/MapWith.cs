@@ -79,7 +79,11 @@ internal sealed class MapWithStage<T, TState, TResult>(Func<TState> create, Func
             Next.Rest();
         }
 
-        public override void Reset() => Next.Reset();
+        public override void Reset()
+        {
+            _scratch.Reset();
+            Next.Reset();
+        }
 
         public override void Release()
         {

@@ -13,7 +13,7 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
 
     private sealed class Cursor(SourceCursor<T> cursor, long skip, long take) : SourceCursor<T>
     {
-        private const int SkippedAtOnce = 4096;
+        private const int SkippedAtOnce = StreamSettings.DefaultMaxBatch;
 
         private long _skipped;   // elements passed over
         private long _taken;     // elements claimed behind them
@@ -26,7 +26,7 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
 
         public override Claim TryClaim(Batch<T> batch, int max)
         {
-            while (_skipped < skip)
+            if (_skipped < skip)
             {
                 var skipped = cursor.TryClaim(batch, (int)Math.Min(skip - _skipped, SkippedAtOnce));
                 if (skipped != Claim.Taken)
@@ -35,6 +35,8 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
                 batch.Count = 0;
                 if (batch.Error is not null)
                     return Claim.Taken;
+                if (_skipped < skip)
+                    return Claim.Skipped;   // others have their turn, and the run may be over
             }
             if (Left == 0)
                 return Claim.Ended;

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
@@ -114,10 +113,8 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
 
         public override void Reset()
         {
-            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>())
-                _begun.Release();
-            if (RuntimeHelpers.IsReferenceOrContainsReferences<TAcc>())
-                _folded.Release();
+            _begun.Reset();
+            _folded.Reset();
             Forget();
         }
 

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Sources;
 
@@ -8,7 +9,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, host);
 
-    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : SteppedCursor<T>
+    private sealed class Cursor(IAsyncEnumerable<T> source, ISourceHost host) : SteppedCursor<T>(host)
     {
         private readonly CancellationTokenSource _closed = new();
         private IAsyncEnumerator<T>? _enumerator;
@@ -21,8 +22,8 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             value = default!;
             if (_disposal is not null)
                 return Ended();
-            _enumerator ??= source.GetAsyncEnumerator(_closed.Token)
-                ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
+            // The claimer may be a thread in Wait() with a context of its own, such as a user interface's.
+            _enumerator ??= NoContext.Run(this, static cursor => cursor.Open());
             var pull = Pull.End;
             try
             {
@@ -40,7 +41,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             value = default!;
             if (_move is null)
             {
-                var step = enumerator.MoveNextAsync();
+                var step = NoContext.Run(enumerator, static e => e.MoveNextAsync());
                 if (step.IsCompletedSuccessfully)
                     return Look(step.Result, out value);
                 _move = step.AsTask();
@@ -66,6 +67,9 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
                     _disposal = DisposeBehind(_move, enumerator);
             }
         }
+
+        private IAsyncEnumerator<T> Open() => source.GetAsyncEnumerator(_closed.Token)
+            ?? throw new InvalidOperationException($"GetAsyncEnumerator of {source.GetType()} returned null.");
 
         private Pull Look(bool moved, out T value)
         {
@@ -93,7 +97,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
         private void SignalWhenDone(Task task)
         {
             if (!task.IsCompleted)
-                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(host.Signal);
+                task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Host.Signal);
         }
 
         private static async Task DisposeBehind(Task<bool>? move, IAsyncEnumerator<T> enumerator)
@@ -101,7 +105,7 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
             // An enumerator must not be disposed while it moves; how the cancelled step ends no longer matters.
             if (move is not null)
                 await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-            await enumerator.DisposeAsync().ConfigureAwait(false);
+            await NoContext.Run(enumerator, static e => e.DisposeAsync()).ConfigureAwait(false);
         }
     }
 }

@@ -7,7 +7,7 @@ internal sealed class ChannelSource<T>(ChannelReader<T> reader) : StreamSource<T
 {
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(reader, host);
 
-    private sealed class Cursor(ChannelReader<T> reader, ISourceHost host) : SteppedCursor<T>
+    private sealed class Cursor(ChannelReader<T> reader, ISourceHost host) : SteppedCursor<T>(host)
     {
         private readonly CancellationTokenSource _closed = new();
         private Task<bool>? _arrival;   // under way, or completed and not yet looked at
@@ -20,7 +20,7 @@ internal sealed class ChannelSource<T>(ChannelReader<T> reader) : StreamSource<T
                 {
                     _arrival = reader.WaitToReadAsync(_closed.Token).AsTask();
                     if (!_arrival.IsCompleted)
-                        _arrival.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(host.Signal);
+                        _arrival.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Host.Signal);
                 }
                 if (!_arrival.IsCompleted)
                     return Pull.NotReady;

@@ -3,9 +3,9 @@ namespace Veda.Rx.Sources;
 /// <summary>Any enumerable: one enumerator a run, advanced by one participant at a time, on whichever thread that is.</summary>
 internal sealed class EnumerableSource<T>(IEnumerable<T> source) : StreamSource<T>
 {
-    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source);
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, host);
 
-    private sealed class Cursor(IEnumerable<T> source) : PulledCursor<T>
+    private sealed class Cursor(IEnumerable<T> source, ISourceHost host) : PulledCursor<T>(host)
     {
         private IEnumerator<T>? _enumerator;
         private bool _disposed;

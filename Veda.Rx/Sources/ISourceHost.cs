@@ -26,6 +26,14 @@ public interface ISourceHost
     bool IsWaiting => false;
 
     /// <summary>
+    /// Whether a claim under way should give what it has: it has taken long enough, or nobody needs it any more. For cursors
+    /// that read element by element; looks at the clock, so not for every element.
+    /// </summary>
+    /// <param name="taken">How many elements the claim has.</param>
+    /// <returns>Whether to end the claim.</returns>
+    bool IsEnough(int taken) => false;
+
+    /// <summary>
     /// Runs something outside of claims, soon, on a thread of the scheduler or on one that waits for the run and does not read
     /// its results: what may block until its results are claimed, such as subscribing to another sequence in the middle of the run.
     /// </summary>

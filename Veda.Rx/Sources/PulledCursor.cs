@@ -3,8 +3,18 @@ using Veda.Rx.Batching;
 namespace Veda.Rx.Sources;
 
 /// <summary>A cursor over a source that must be read element by element, in order: positions are counted as they are read.</summary>
-internal abstract class PulledCursor<T> : SourceCursor<T>
+/// <remarks>
+/// A step of the source may take long. The clock is looked at after the first element of a claim, the second, the fourth, and
+/// so on, so a claim of slow elements ends at once; between cheap ones it is looked at too seldom to be noticed.
+/// </remarks>
+internal abstract class PulledCursor<T>(ISourceHost host) : SourceCursor<T>
 {
+    /// <summary>The most elements between two looks at the clock.</summary>
+    private const int LongestChunk = 256;
+
+    /// <summary>The run's side.</summary>
+    protected ISourceHost Host => host;
+
     private long _position;
     private bool _ended;
 
@@ -30,9 +40,16 @@ internal abstract class PulledCursor<T> : SourceCursor<T>
         var pull = Pull.Full;
         try
         {
-            // Small at first: a source that has little ready should not cost a buffer for `max` elements.
-            for (var space = Math.Min(max, 256); count < max && pull == Pull.Full; space = Math.Min(max, space * 4))
-                pull = Fill(batch.Grown(count, space).AsSpan(0, space), ref count);
+            var space = Math.Min(max, LongestChunk);   // small at first: a source that has little ready should not cost a buffer for `max` elements
+            var enough = false;
+            for (var chunk = 1; count < max && pull == Pull.Full && !enough; chunk = Math.Min(2 * chunk, LongestChunk))
+            {
+                var end = Math.Min(max, count + chunk);
+                if (end > space)
+                    space = Math.Min(max, space * 4);
+                pull = Fill(batch.Grown(count, space).AsSpan(0, end), ref count);
+                enough = host.IsEnough(count);
+            }
             _ended = pull == Pull.End;
         }
         catch (Exception error)

@@ -18,9 +18,9 @@ internal sealed class ReadOnlyListSource<T>(IReadOnlyList<T> list) : StreamSourc
         }
     }
 
-    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(list);
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(list, host);
 
-    private sealed class Cursor(IReadOnlyList<T> list) : PulledCursor<T>
+    private sealed class Cursor(IReadOnlyList<T> list, ISourceHost host) : PulledCursor<T>(host)
     {
         private int? _length;   // asked for by the first claim: it is user code and may throw
         private int _next;

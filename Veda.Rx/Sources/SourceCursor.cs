@@ -13,6 +13,9 @@ public enum Claim
 
     /// <summary>There are no more elements.</summary>
     Ended,
+
+    /// <summary>Elements were passed over and none is left of them, but more may be there at once: ask again.</summary>
+    Skipped,
 }
 
 /// <summary>

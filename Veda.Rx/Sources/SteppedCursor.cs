@@ -1,7 +1,7 @@
 namespace Veda.Rx.Sources;
 
 /// <summary>A pulled cursor that has a decision to make before every element.</summary>
-internal abstract class SteppedCursor<T> : PulledCursor<T>
+internal abstract class SteppedCursor<T>(ISourceHost host) : PulledCursor<T>(host)
 {
     protected sealed override Pull Fill(Span<T> items, ref int count)
     {
