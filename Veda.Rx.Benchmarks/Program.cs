@@ -5,6 +5,8 @@ return args switch
 {
     ["compare", .. var rest] => CompareCommand.Run(rest),
     [CompareChild.Verb, var workload, .. var rest] => CompareChild.Run(workload, rest),
+    ["footprint", .. var rest] => FootprintCommand.Run(rest),
+    [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
     ["bdn", .. var rest] => RunMicroBenchmarks(rest),
     _ => Usage(),
 };
@@ -18,6 +20,7 @@ static int RunMicroBenchmarks(string[] args)
 static int Usage()
 {
     Console.Error.WriteLine($"compare {CompareOptions.Usage}");
+    Console.Error.WriteLine("footprint");
     Console.Error.WriteLine("bdn [BenchmarkDotNet arguments]");
     return ExitCode.Usage;
 }

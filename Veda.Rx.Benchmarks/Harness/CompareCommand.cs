@@ -26,7 +26,7 @@ internal static class CompareCommand
         var failed = new List<string>();
         foreach (var entry in chosen)
         {
-            if (ChildProcess.Measure(entry.Name, options) is { } result)
+            if (ChildProcess.Run<WorkloadResult>(entry.Name, file => [CompareChild.Verb, entry.Name, .. options.ForChild(file)]) is { } result)
                 results.Add(result);
             else
                 failed.Add(entry.Name);

@@ -20,6 +20,16 @@ internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measur
         string.Create(CultureInfo.InvariantCulture, $"allocates ≤ {bytes:N0} bytes a run"),
         result => (string.Create(CultureInfo.InvariantCulture, $"{result.Veda.AllocBytes:N0}"), result.Veda.AllocBytes <= bytes));
 
+    /// <summary>Elements cost this library no allocation: what a run needs, divided by its elements, is next to nothing.</summary>
+    /// <param name="resultBytes">What the result takes for each element.</param>
+    public static Promise AllocatesNothingPerElement(int resultBytes = 0) => new(
+        string.Create(CultureInfo.InvariantCulture, $"allocates < 0.01 bytes an element{(resultBytes == 0 ? "" : $" beyond the result's {resultBytes}")}"),
+        result =>
+        {
+            var bytes = (result.Veda.AllocBytes / result.N) - resultBytes;
+            return (bytes.ToString("F4", CultureInfo.InvariantCulture), bytes < 0.01);
+        });
+
     private static (string Measured, bool Met) Judge(WorkloadResult result, string contender, Func<double, bool> keeps)
     {
         var ratio = result.Contenders.Single(c => c.Name == contender).RatioToVeda;

@@ -47,7 +47,7 @@ internal sealed class Collect : Workload<long[]>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.9), Promise.AtLeast("plinq", 2)];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.9), Promise.AtLeast("plinq", 2), Promise.AllocatesNothingPerElement(resultBytes: sizeof(long))];
 
     protected override long[] Expected { get; }
 

@@ -49,7 +49,7 @@ internal sealed class FloatSum : Workload<double>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.9)];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.9), Promise.AllocatesNothingPerElement()];
 
     public override IReadOnlyList<Check> Checks =>
         [new("the same bits on 1 to 64 workers, with any batch size, from any kind of source", () => SameBits.Verify(_data, s_scale))];

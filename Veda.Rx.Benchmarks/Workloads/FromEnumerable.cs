@@ -45,7 +45,7 @@ internal sealed class FromEnumerable : Workload<long>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("linq", 1), Promise.AheadOf("plinq")];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("linq", 1), Promise.AheadOf("plinq"), Promise.AllocatesNothingPerElement()];
 
     protected override long Expected { get; }
 

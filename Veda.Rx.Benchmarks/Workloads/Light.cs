@@ -49,7 +49,7 @@ internal sealed class Light : Workload<long>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.95), Promise.AtLeast("plinq", 2)];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.95), Promise.AtLeast("plinq", 2), Promise.AllocatesNothingPerElement()];
 
     protected override long Expected { get; }
 

@@ -36,7 +36,7 @@ internal sealed class LightKernel : Workload<long>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.95)];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("limit", 0.95), Promise.AllocatesNothingPerElement()];
 
     protected override long Expected { get; }
 

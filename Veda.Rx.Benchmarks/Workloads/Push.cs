@@ -46,7 +46,7 @@ internal sealed class Push : Workload<Seen>
 
     public override IReadOnlyList<Contender> Contenders { get; }
 
-    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("rx", 20)];
+    public override IReadOnlyList<Promise> Promises => [Promise.AtLeast("rx", 20), Promise.AllocatesNothingPerElement()];
 
     protected override Seen Expected { get; }
 

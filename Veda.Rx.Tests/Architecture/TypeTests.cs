@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.CompilerServices;
 using Veda.Rx.Fusion;
+using Veda.Rx.Sinks;
 using Xunit;
 
 namespace Veda.Rx.Tests.Architecture;
@@ -8,6 +9,9 @@ namespace Veda.Rx.Tests.Architecture;
 /// <summary>Rules about types and their members.</summary>
 public sealed class TypeTests
 {
+    /// <summary>What a flag for the end of a stream would be called.</summary>
+    private static readonly string[] s_ends = ["completed", "disposed", "finished", "closed", "stopped", "terminated"];
+
     [Fact]
     public void No_type_is_called_Veda() => Assert.DoesNotContain(Shipped.Assembly.GetTypes(), type => type.Name.Split('`')[0] == "Veda");
 
@@ -24,8 +28,9 @@ public sealed class TypeTests
     {
         var stages = Shipped.Assembly.GetTypes().Where(type => Bases(type).Any(b => b == typeof(Stage<,>) || b == typeof(Folder<>))).ToArray();
         Assert.True(stages.Length > 20);
-        var fields = stages.SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
-        Assert.DoesNotContain(fields, field => field.Name.Contains("completed", StringComparison.OrdinalIgnoreCase) || field.Name.Contains("disposed", StringComparison.OrdinalIgnoreCase));
+        // The hand-over's reader tells its writer that nothing more is wanted: a protocol between two segments.
+        var fields = stages.Where(type => type != typeof(HandOver<>)).SelectMany(type => type.GetFields(BindingFlags.Instance | BindingFlags.Static | BindingFlags.Public | BindingFlags.NonPublic | BindingFlags.DeclaredOnly));
+        Assert.DoesNotContain(fields, field => field.FieldType == typeof(bool) && s_ends.Any(end => field.Name.Contains(end, StringComparison.OrdinalIgnoreCase)));
     }
 
     [Fact]

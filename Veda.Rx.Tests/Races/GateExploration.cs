@@ -11,7 +11,7 @@ public class GateExploration
     [InlineData(2, 2, 2)]
     public void No_wake_is_lost_between_a_publisher_and_its_workers(int workers, int items, int preemptions)
     {
-        var seen = new Explorer { Preemptions = preemptions }.Run(workers + 1, () =>
+        var seen = new Explorer { Preemptions = preemptions, Limit = 50_000_000 }.Run(workers + 1, () =>
         {
             var pool = new GatePool<SimSync>(workers, workers, items);
             return new Scenario([() => pool.Publish(items), .. pool.Workers], pool.AtRest);
@@ -21,10 +21,23 @@ public class GateExploration
         Assert.True(seen.Complete, seen.ToString());
     }
 
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(2, 2, 3)]
+    [InlineData(1, 2, 4)]
+    public void No_wake_is_lost_with_more_preemptions(int workers, int items, int preemptions) =>
+        No_wake_is_lost_between_a_publisher_and_its_workers(workers, items, preemptions);
+
     [Fact]
-    public void Two_publishers_and_one_worker()
+    public void Two_publishers_and_one_worker() => TwoPublishers(preemptions: 2);
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Two_publishers_and_one_worker_with_more_preemptions() => TwoPublishers(preemptions: 3);
+
+    private static void TwoPublishers(int preemptions)
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () =>
+        var seen = new Explorer { Preemptions = preemptions }.Run(3, () =>
         {
             var pool = new GatePool<SimSync>(1, 1, 2);
             return new Scenario([() => pool.Publish(1), () => pool.Publish(1), .. pool.Workers], pool.AtRest);
@@ -48,9 +61,15 @@ public class GateExploration
     }
 
     [Fact]
-    public void A_blocked_worker_is_replaced_and_the_surplus_sleeps()
+    public void A_blocked_worker_is_replaced_and_the_surplus_sleeps() => Replaced(preemptions: 2);
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void A_blocked_worker_is_replaced_with_more_preemptions() => Replaced(preemptions: 3);
+
+    private static void Replaced(int preemptions)
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () =>
+        var seen = new Explorer { Preemptions = preemptions }.Run(3, () =>
         {
             // One worker may be active. Its first item waits until the second has run, which another worker has to do.
             var pool = new GatePool<SimSync>(1, 2, 2, firstWaitsForSecond: true);

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using Xunit;
@@ -19,13 +20,38 @@ public abstract class SchedulerContract
 
     protected virtual string? NoStopwatch => null;
 
-    /// <summary>Why an action cannot be cancelled before it starts.</summary>
+    /// <summary>Why an action cannot be cancelled before it starts, or why it cannot be kept from starting until it is cancelled.</summary>
     protected virtual string? NoCancellation => null;
+
+    /// <summary>Why actions need not start in the order of their due times.</summary>
+    protected virtual string? NoOrder => null;
+
+    /// <summary>Why there is no handler for exceptions that actions throw.</summary>
+    protected virtual string? NoPolicy => null;
+
+    /// <summary>Between due times that are compared.</summary>
+    protected virtual TimeSpan Step => TimeSpan.FromMilliseconds(1);
+
+    /// <summary>How many actions have to run for another one to wait.</summary>
+    protected virtual int Workers => 1;
 
     protected abstract IScheduler Create();
 
     /// <summary>Lets the scheduler do its work until the event is set; virtual time overrides it.</summary>
     protected virtual void Await(IScheduler scheduler, ManualResetEventSlim done) => Assert.True(done.Wait(s_hang), "the scheduler hangs");
+
+    /// <summary>One whose actions' exceptions go to a handler; asked for unless <see cref="NoPolicy"/> says why not.</summary>
+    protected virtual IScheduler Create(Action<Exception> handler) => throw new NotSupportedException();
+
+    /// <summary>Returns when everything that was scheduled has run.</summary>
+    protected virtual void Drain(IScheduler scheduler)
+    {
+    }
+
+    /// <summary>Lets some steps pass, where the test moves the clock.</summary>
+    protected virtual void Elapse(IScheduler scheduler)
+    {
+    }
 
     [Fact]
     public void An_action_gets_its_state_and_a_scheduler()
@@ -68,20 +94,103 @@ public abstract class SchedulerContract
         fixture.Await();
     }
 
-    [Fact]
-    public void A_cancelled_action_never_runs()
+    [Theory]
+    [InlineData(0)]
+    [InlineData(1)]
+    public void A_cancelled_action_never_runs(long ticks)
     {
-        if (NoCancellation is not null)
-            return;
+        SkipIf(NoCancellation);
         using var fixture = new Fixture(this);
+        var scheduler = fixture.Scheduler;
+        using var others = new CountdownEvent(Workers);
+        using var release = new ManualResetEventSlim();
         var ran = false;
-        fixture.Scheduler.Schedule(() =>
+        scheduler.Schedule(() =>
         {
-            fixture.Scheduler.Schedule(TimeSpan.FromHours(1), () => ran = true).Dispose();
-            fixture.Scheduler.Schedule(TimeSpan.FromMilliseconds(1), fixture.Done.Set);
+            // Every worker is busy while the action is queued and cancelled: it cannot have begun.
+            for (var other = 1; other < Workers; other++)
+            {
+                scheduler.Schedule(() =>
+                {
+                    others.Signal();
+                    release.Wait(s_hang);
+                });
+            }
+            others.Signal();
+            Assert.True(others.Wait(s_hang));
+            scheduler.Schedule(TimeSpan.FromTicks(ticks), () => ran = true).Dispose();
+            release.Set();
+            scheduler.Schedule(TimeSpan.FromTicks(ticks), fixture.Done.Set);
         });
         fixture.Await();
+        Drain(scheduler);
         Assert.False(ran);
+    }
+
+    [Fact]
+    public void Actions_start_in_the_order_of_their_due_times()
+    {
+        SkipIf(NoOrder);
+        using var fixture = new Fixture(this);
+        using var scheduled = new ManualResetEventSlim();
+        var order = new List<int>();
+        fixture.Scheduler.Schedule(() =>
+        {
+            foreach (var due in (int[])[3, 1, 4, 2])
+                fixture.Scheduler.Schedule(due * Step, () => Add(due));
+            scheduled.Set();
+        });
+        Await(fixture.Scheduler, scheduled);
+        Elapse(fixture.Scheduler);
+        fixture.Await();
+        Assert.Equal([1, 2, 3, 4], order);
+
+        void Add(int due)
+        {
+            order.Add(due);
+            if (order.Count == 4)
+                fixture.Done.Set();
+        }
+    }
+
+    [Fact]
+    public void An_exception_goes_to_who_catches_it_and_the_scheduler_goes_on()
+    {
+        using var fixture = new Fixture(this);
+        var thrown = new InvalidOperationException("on purpose");
+        Exception? caught = null;
+        var catching = fixture.Scheduler.Catch<InvalidOperationException>(error =>
+        {
+            caught = error;
+            fixture.Scheduler.Schedule(fixture.Done.Set);
+            return true;
+        });
+        catching.Schedule(() => throw thrown);
+        fixture.Await();
+        Assert.Same(thrown, caught);
+    }
+
+    [Fact]
+    public void An_exception_that_nobody_catches_goes_to_the_handler_and_the_scheduler_goes_on()
+    {
+        SkipIf(NoPolicy);
+        Exception? handled = null;
+        using var done = new ManualResetEventSlim();
+        var scheduler = Create(error => handled = error);
+        try
+        {
+            var thrown = new InvalidOperationException("on purpose");
+            for (var worker = 0; worker <= Workers; worker++)
+                scheduler.Schedule(() => throw thrown);
+            scheduler.Schedule(TimeSpan.FromTicks(1), done.Set);
+            Await(scheduler, done);
+            Drain(scheduler);
+            Assert.Same(thrown, handled);
+        }
+        finally
+        {
+            (scheduler as IDisposable)?.Dispose();
+        }
     }
 
     [Fact]
@@ -116,6 +225,23 @@ public abstract class SchedulerContract
         });
         fixture.Await();
         Assert.Equal(0, left);
+    }
+
+    [Fact]
+    public void Recursion_is_as_deep_in_the_end_as_in_the_beginning()
+    {
+        using var fixture = new Fixture(this);
+        var depths = new List<int>();
+        fixture.Scheduler.Schedule(self =>
+        {
+            depths.Add(new StackTrace().FrameCount);
+            if (depths.Count < 200)
+                self();
+            else
+                fixture.Done.Set();
+        });
+        fixture.Await();
+        Assert.InRange(depths[^1], 1, depths.Take(10).Max() + 5);
     }
 
     [Fact]
@@ -169,8 +295,6 @@ public abstract class SchedulerContract
     {
         using var fixture = new Fixture(this);
         var provider = Capability<IStopwatchProvider>(fixture.Scheduler, NoStopwatch);
-        if (provider is null)
-            return;
         var stopwatch = provider.StartStopwatch();
         var first = stopwatch.Elapsed;
         Assert.True(first >= TimeSpan.Zero);
@@ -182,8 +306,6 @@ public abstract class SchedulerContract
     {
         using var fixture = new Fixture(this);
         var periodic = Capability<ISchedulerPeriodic>(fixture.Scheduler, NoPeriodic);
-        if (periodic is null)
-            return;
         var seen = new List<int>();
         using var handle = new SingleAssignmentDisposable();
         handle.Disposable = periodic.SchedulePeriodic(0, TimeSpan.FromMilliseconds(1), count =>
@@ -204,8 +326,6 @@ public abstract class SchedulerContract
     {
         using var fixture = new Fixture(this);
         var periodic = Capability<ISchedulerPeriodic>(fixture.Scheduler, NoPeriodic);
-        if (periodic is null)
-            return;
         Assert.Throws<ArgumentOutOfRangeException>(() => periodic.SchedulePeriodic(0, TimeSpan.FromTicks(-1), s => s));
         Assert.Throws<ArgumentNullException>(() => periodic.SchedulePeriodic<int>(0, TimeSpan.FromTicks(1), null!));
     }
@@ -215,8 +335,6 @@ public abstract class SchedulerContract
     {
         using var fixture = new Fixture(this);
         var longRunning = Capability<ISchedulerLongRunning>(fixture.Scheduler, NoLongRunning);
-        if (longRunning is null)
-            return;
         using var started = new ManualResetEventSlim();
         string? state = null;
         var handle = longRunning.ScheduleLongRunning("the state", (s, cancel) =>
@@ -232,12 +350,16 @@ public abstract class SchedulerContract
         Assert.Equal("the state", state);
     }
 
-    private static T? Capability<T>(IScheduler scheduler, string? reasonForNone) where T : class
+    /// <summary>A capability; one that is missing, as the suite says with its reason, skips the test.</summary>
+    private static T Capability<T>(IScheduler scheduler, string? reasonForNone) where T : class
     {
         var found = (scheduler as IServiceProvider)?.GetService(typeof(T)) as T;
         Assert.True((found is null) == (reasonForNone is not null), $"{typeof(T).Name}: {(found is null ? "missing" : "there")}, but the suite says: {reasonForNone ?? "it has it"}");
-        return found;
+        SkipIf(reasonForNone);
+        return found!;
     }
+
+    private static void SkipIf(string? reason) => Assert.SkipWhen(reason is not null, reason ?? "");
 
     private sealed class Fixture(SchedulerContract suite) : IDisposable
     {

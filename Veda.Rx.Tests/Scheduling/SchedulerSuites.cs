@@ -1,4 +1,6 @@
 using System.Reactive.Concurrency;
+using Veda.Rx.Tests.Guarantees;
+using Veda.Rx.Tests.WorkStealing;
 
 namespace Veda.Rx.Tests.Scheduling;
 
@@ -6,19 +8,61 @@ public class WorkStealingSchedulerContract : SchedulerContract
 {
     public override Type Covers => typeof(WorkStealingScheduler);
 
-    protected override IScheduler Create() => new WorkStealingScheduler(new VedaOptions { Workers = 2 });
+    protected override int Workers => 2;
+
+    protected override string? NoOrder => "its workers start actions at the same time";
+
+    protected virtual VedaOptions Options => new() { Workers = Workers };
+
+    protected override IScheduler Create() => new WorkStealingScheduler(Options);
+
+    protected override IScheduler Create(Action<Exception> handler) => new WorkStealingScheduler(Options with { UnhandledException = handler });
+
+    /// <summary>Closed for new work, it runs what it has.</summary>
+    protected override void Drain(IScheduler scheduler) =>
+        ((WorkStealingScheduler)scheduler).DisposeAsync().AsTask().InTime().GetAwaiter().GetResult();
 }
 
-public class OneWorkerContract : SchedulerContract
+public class OneWorkerContract : WorkStealingSchedulerContract
 {
-    public override Type Covers => typeof(WorkStealingScheduler);
+    protected override int Workers => 1;
 
-    protected override IScheduler Create() => new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+    protected override string? NoOrder => "its clock cannot be moved, and one action may be due before the next is scheduled";
+}
+
+/// <summary>One worker, and a clock that the test moves.</summary>
+public class ManualClockContract : WorkStealingSchedulerContract
+{
+    private readonly ManualTime _time = new();
+
+    protected override int Workers => 1;
+
+    protected override string? NoOrder => null;
+
+    protected override TimeSpan Step => TimeSpan.FromHours(1);
+
+    protected override VedaOptions Options => new() { Workers = Workers, Time = _time };
+
+    protected override void Elapse(IScheduler scheduler) => _time.Advance(10 * Step);
+
+    protected override void Await(IScheduler scheduler, ManualResetEventSlim done) => Patience.Until(
+        () =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return done.IsSet;
+        },
+        "the scheduler hangs");
 }
 
 public class TaskPoolContract : SchedulerContract
 {
     public override Type Covers => typeof(TaskPoolScheduler);
+
+    protected override string NoCancellation => "not all of its threads can be kept busy";
+
+    protected override string NoOrder => "its threads start actions at the same time";
+
+    protected override string NoPolicy => "Rx lets an unhandled exception end the process";
 
     protected override IScheduler Create() => TaskPoolScheduler.Default;
 }
@@ -26,6 +70,12 @@ public class TaskPoolContract : SchedulerContract
 public class ThreadPoolContract : SchedulerContract
 {
     public override Type Covers => typeof(ThreadPoolScheduler);
+
+    protected override string NoCancellation => "not all of its threads can be kept busy";
+
+    protected override string NoOrder => "its threads start actions at the same time";
+
+    protected override string NoPolicy => "Rx lets an unhandled exception end the process";
 
     protected override IScheduler Create() => ThreadPoolScheduler.Instance;
 }
@@ -35,6 +85,10 @@ public class EventLoopContract : SchedulerContract
     public override Type Covers => typeof(EventLoopScheduler);
 
     protected override string NoLongRunning => "its one thread serves everybody";
+
+    protected override string NoOrder => "its clock cannot be moved, and one action may be due before the next is scheduled";
+
+    protected override string NoPolicy => "Rx lets an unhandled exception end the process";
 
     protected override IScheduler Create() => new EventLoopScheduler();
 }
@@ -49,6 +103,10 @@ public class ImmediateContract : SchedulerContract
 
     protected override string NoCancellation => "the action has run when the handle is returned";
 
+    protected override string NoOrder => "the action has run when the handle is returned";
+
+    protected override string NoPolicy => "what an action throws is thrown to who scheduled it";
+
     protected override IScheduler Create() => ImmediateScheduler.Instance;
 }
 
@@ -60,6 +118,8 @@ public class CurrentThreadContract : SchedulerContract
 
     protected override string NoPeriodic => "it runs on the caller's thread";
 
+    protected override string NoPolicy => "what an action throws is thrown to who scheduled it";
+
     protected override IScheduler Create() => CurrentThreadScheduler.Instance;
 }
 
@@ -70,6 +130,8 @@ public class HistoricalContract : SchedulerContract
     protected override string NoLongRunning => "its time stands still while an action runs";
 
     protected override string NoPeriodic => "it would never come to an end";
+
+    protected override string NoPolicy => "what an action throws is thrown to who starts it";
 
     protected override IScheduler Create() => new HistoricalScheduler(DateTimeOffset.UnixEpoch);
 

@@ -23,7 +23,7 @@ public static partial class VedaStream
     public static VedaSingle<TResult> Aggregate<T, TAcc, TResult>(
         this VedaStream<T> source, TAcc seed, Func<TAcc, T, TAcc> func, Func<TAcc, TResult> resultSelector)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(func);
         NotNull(resultSelector);
         return source.Consume<TResult>(observer => new OrderedFold<T, TAcc, TResult>(seed, func, resultSelector, observer));

@@ -26,7 +26,7 @@ public static partial class VedaStream
         this VedaStream<T> source, Func<T, TKey> keySelector, Func<TKey, TAcc> seedSelector, Func<TAcc, T, TAcc> func, IEqualityComparer<TKey>? keyComparer = null)
         where TKey : notnull
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(keySelector);
         NotNull(seedSelector);
         NotNull(func);

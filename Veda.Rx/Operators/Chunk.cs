@@ -19,7 +19,7 @@ public static partial class VedaStream
     /// <example><code>var averages = samples.ToVeda().Chunk(1000).Map(chunk => chunk.Average());</code></example>
     public static VedaStream<T[]> Chunk<T>(this VedaStream<T> source, int size)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         AtLeastOne(size);
         return source.ThenInOrder(new ChunkStage<T>(size));
     }

@@ -40,7 +40,7 @@ public static partial class VedaStream
     public static VedaSingle<TAcc> Fold<T, TAcc>(
         this VedaStream<T> source, Func<TAcc> identity, Action<TAcc, T> step, Action<TAcc, TAcc> combine) where TAcc : class
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(identity);
         NotNull(step);
         NotNull(combine);

@@ -20,7 +20,7 @@ public static partial class VedaStream
     /// <example><code>stream.Map(Parse).On(new EventLoopScheduler()).Inspect(Show).Subscribe();</code></example>
     public static VedaStream<T> On<T>(this VedaStream<T> source, IScheduler scheduler)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(scheduler);
         if (source.Settings.Scheduler == scheduler)
             return source;

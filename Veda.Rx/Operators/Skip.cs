@@ -20,7 +20,7 @@ public static partial class VedaStream
     /// <example><code>var rows = File.ReadLines(path).ToVeda().Skip(1).Map(Row.Parse);</code></example>
     public static VedaStream<T> Skip<T>(this VedaStream<T> source, int count)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         if (count <= 0)
             return source;
         return source.Flow switch

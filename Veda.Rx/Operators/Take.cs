@@ -21,7 +21,7 @@ public static partial class VedaStream
     /// <example><code>var first = lines.ToVeda().Filter(line => line.Contains("error")).Take(10).ToList().Wait();</code></example>
     public static VedaStream<T> Take<T>(this VedaStream<T> source, int count)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         if (count <= 0)
             return new(new SourceFlow<T>(new EmptySource<T>()), source.Settings);
         return source.Flow.Limit(count) is { } limited
@@ -45,7 +45,7 @@ public static partial class VedaStream
     /// <example><code>var withoutFrame = lines.ToVeda().Take(1..^1).ToList().Wait();</code></example>
     public static VedaStream<T> Take<T>(this VedaStream<T> source, Range range)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         var (start, end) = (range.Start, range.End);
         if (start.IsFromEnd)
             return end.IsFromEnd && end.Value >= start.Value ? source.Take(0) : LastElements(source, start.Value, end);
@@ -111,15 +111,15 @@ internal sealed class SkipLastStage<T>(int count) : Stage<T, T>
         public override void Fold(ReadOnlySpan<T> items)
         {
             var passed = _scratch.Span(items.Length);
-            var next = 0;
+            var done = 0;
             foreach (var item in items)
             {
                 _held.Enqueue(item);
                 if (_held.Count > count)
-                    passed[next++] = _held.Dequeue();
+                    passed[done++] = _held.Dequeue();
             }
-            if (next > 0)
-                Next.Fold(passed[..next]);
+            if (done > 0)
+                Next.Fold(passed[..done]);
         }
 
         public override void Release()

@@ -21,7 +21,7 @@ public static partial class VedaStream
     /// <example><code>await foreach (var line in lines.ToVeda().Map(Parse).ToChannel(100).ReadAllAsync()) Show(line);</code></example>
     public static ChannelReader<T> ToChannel<T>(this VedaStream<T> source, int capacity, CancellationToken cancellationToken = default)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         AtLeastOne(capacity);
         var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true });
         var consumer = new ChannelConsumer<T>(channel, capacity);

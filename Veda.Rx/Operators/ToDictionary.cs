@@ -24,7 +24,7 @@ public static partial class VedaStream
         this VedaStream<T> source, Func<T, TKey> keySelector, Func<T, TValue> elementSelector, IEqualityComparer<TKey>? comparer = null)
         where TKey : notnull
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(keySelector);
         NotNull(elementSelector);
         return source.Map(item => KeyValuePair.Create(keySelector(item), elementSelector(item))).ToDictionary(comparer);
@@ -36,7 +36,7 @@ public static partial class VedaStream
         this VedaStream<T> source, Func<T, TKey> keySelector, IEqualityComparer<TKey>? comparer = null)
         where TKey : notnull
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         NotNull(keySelector);
         return source.Map(item => KeyValuePair.Create(keySelector(item), item)).ToDictionary(comparer);
     }

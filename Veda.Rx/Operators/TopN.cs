@@ -37,20 +37,22 @@ internal sealed class TopReducer<T, TKey>(int count, Func<T, TKey> keySelector, 
 
     public override void Fold(ref Top<T, TKey>? acc, ReadOnlySpan<T> items, long position)
     {
-        acc ??= new(Math.Max(count, 0), comparer);
+        acc ??= Create();
         foreach (var item in items)
             acc.Add(item, keySelector(item));
     }
 
     public override void Combine(ref Top<T, TKey>? acc, Top<T, TKey>? later)
     {
-        if (acc is null)
-            acc = later;
-        else if (later is not null)
-            acc.Add(later);
+        if (later is not null)
+            (acc ??= Create()).Add(later);
     }
 
+    public override void Clear(ref Top<T, TKey>? acc) => acc?.Clear();
+
     public override T[] Result(Top<T, TKey>? acc) => acc?.Descending() ?? [];
+
+    private Top<T, TKey> Create() => new(Math.Max(count, 0), comparer);
 }
 
 /// <summary>The elements with the largest keys of all that were added: a heap with the least of them on top.</summary>
@@ -76,6 +78,12 @@ internal sealed class Top<T, TKey> : IComparer<(TKey Key, long Ordinal)>
         foreach (var (item, (key, ordinal)) in later._heap.UnorderedItems)
             Add(item, key, _seen + ordinal);
         _seen += later._seen;
+    }
+
+    public void Clear()
+    {
+        _heap.Clear();
+        _seen = 0;
     }
 
     public T[] Descending()

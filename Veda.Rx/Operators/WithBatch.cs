@@ -19,7 +19,7 @@ public static partial class VedaStream
     public static VedaStream<T> WithBatch<T>(this VedaStream<T> source, int min, int max)
     {
         const int MostAllowed = 1_048_576;
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         AtLeastOne(min);
         if (max < min || max > MostAllowed)
             throw new ArgumentOutOfRangeException(nameof(max), max, $"{nameof(max)} is {max}; allowed are {nameof(min)}, which is {min}, to {MostAllowed}.");

@@ -16,7 +16,7 @@ public static partial class VedaStream
     /// <example><code>var rows = queries.ToVeda().Map(Execute).WithParallelism(4);</code></example>
     public static VedaStream<T> WithParallelism<T>(this VedaStream<T> source, int participants)
     {
-        NotNull(source);
+        ArgumentNullException.ThrowIfNull(source);
         if (participants is < 1 or > 1024)
             throw new ArgumentOutOfRangeException(nameof(participants), participants, $"{nameof(participants)} is {participants}; allowed are 1 to 1024.");
         return new(source.Flow, source.Settings with { Parallelism = participants });

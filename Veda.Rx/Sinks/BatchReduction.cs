@@ -16,7 +16,9 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
 
     public override Delivery Deliver(Lane lane)
     {
-        Reducer.Combine(ref Total, ((Accumulator)lane.Outlet).Take());
+        var outlet = (Accumulator)lane.Outlet;
+        Reducer.Combine(ref Total, outlet.Accumulated);
+        outlet.Reset();
         return Reducer.IsDecided(in Total) ? Delivery.Enough : Delivery.Taken;
     }
 
@@ -30,12 +32,9 @@ internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult>
 
         public override Span<T> Destination(int count) => reducer.Destination(Lane.Position, count);
 
-        public TAcc Take()
-        {
-            var acc = _acc;
-            _acc = reducer.Identity();
-            return acc;
-        }
+        public TAcc Accumulated => _acc;
+
+        public override void Reset() => reducer.Clear(ref _acc);
 
         public override void Release() => _acc = reducer.Identity();
     }

@@ -32,7 +32,12 @@ internal abstract class Reducer<T, TAcc, TResult>
     public virtual Span<T> Destination(long position, int count) => default;
 
     /// <summary>Adds an accumulator of later elements to one of earlier elements.</summary>
+    /// <param name="acc">Where to add it.</param>
+    /// <param name="later">Used again after <see cref="Clear"/>.</param>
     public abstract void Combine(ref TAcc acc, TAcc later);
+
+    /// <summary>Makes an accumulator that has been combined one that has seen nothing.</summary>
+    public virtual void Clear(ref TAcc acc) => acc = Identity();
 
     /// <summary>Whether the result often needs the first elements only: then batches start small and grow slowly.</summary>
     public virtual bool Cautious => false;

@@ -10,6 +10,7 @@ internal sealed class ReadingBar : IProgress<ReadingProgress>
 
     private readonly ProgressTask _task;
     private readonly long _started = TimeProvider.System.GetTimestamp();
+    private ReadingProgress _latest;
     private TimeSpan _shown;
 
     private ReadingBar(ProgressTask task) => _task = task;
@@ -22,18 +23,37 @@ internal sealed class ReadingBar : IProgress<ReadingProgress>
         return console.Progress()
             .AutoClear(true)
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn(), new PercentageColumn(), new RemainingTimeColumn())
-            .Start(context => work(new ReadingBar(context.AddTask("Reading", maxValue: Math.Max(1, SizeOf(files))))));
+            .Start(context =>
+            {
+                var bar = new ReadingBar(context.AddTask("Reading", maxValue: Math.Max(1, SizeOf(files))));
+                try
+                {
+                    return work(bar);
+                }
+                finally
+                {
+                    bar.Move();
+                    context.Refresh();
+                }
+            });
     }
 
     /// <summary>Moves the bar, unless it has just moved: drawing must not slow the reading down.</summary>
     public void Report(ReadingProgress value)
     {
-        var elapsed = TimeProvider.System.GetElapsedTime(_started);
-        if (elapsed - _shown < s_pause)
-            return;
-        _shown = elapsed;
-        _task.Value = value.Bytes;
-        _task.Description = Describe(value.Lines, elapsed);
+        _latest = value;
+        if (Elapsed - _shown >= s_pause)
+            Move();
+    }
+
+    private TimeSpan Elapsed => TimeProvider.System.GetElapsedTime(_started);
+
+    /// <summary>Shows the latest report; at the end, too, so that the last one counts.</summary>
+    private void Move()
+    {
+        _shown = Elapsed;
+        _task.Value = _latest.Bytes;
+        _task.Description = Describe(_latest.Lines, _shown);
     }
 
     /// <summary>Lines and lines per second, in words.</summary>

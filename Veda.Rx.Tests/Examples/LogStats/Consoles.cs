@@ -2,7 +2,7 @@ using Spectre.Console;
 
 namespace Veda.Rx.Tests.Examples;
 
-/// <summary>Consoles that write plain text of a fixed width to where a test can read it.</summary>
+/// <summary>Consoles that write text of a fixed width to where a test can read it.</summary>
 internal static class Consoles
 {
     public static IAnsiConsole Plain(TextWriter writer)
@@ -17,5 +17,29 @@ internal static class Consoles
         console.Profile.Width = 100;
         console.Profile.Capabilities.Unicode = true;
         return console;
+    }
+
+    /// <summary>One that takes itself for a terminal, and draws.</summary>
+    public static IAnsiConsole Terminal(TextWriter writer) => AnsiConsole.Create(new AnsiConsoleSettings
+    {
+        Ansi = AnsiSupport.Yes,
+        ColorSystem = ColorSystemSupport.NoColors,
+        Interactive = InteractionSupport.Yes,
+        Out = new Screen(writer),
+    });
+
+    private sealed class Screen(TextWriter writer) : IAnsiConsoleOutput
+    {
+        public TextWriter Writer => writer;
+
+        public bool IsTerminal => true;
+
+        public int Width => 120;
+
+        public int Height => 30;
+
+        public void SetEncoding(System.Text.Encoding encoding)
+        {
+        }
     }
 }

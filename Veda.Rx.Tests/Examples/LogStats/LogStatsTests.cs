@@ -1,3 +1,5 @@
+using System.IO.Compression;
+using System.Text;
 using LogStats;
 using Xunit;
 using Program = LogStats.Program;
@@ -100,8 +102,76 @@ public sealed class LogStatsTests : IDisposable
         Assert.Contains("--help", messages);
     }
 
+    [Theory]
+    [InlineData("-h")]
+    [InlineData("--help")]
+    [InlineData("--top", "3", "--help")]
+    [InlineData("missing.log", "-h")]
+    public void Help_is_printed(params string[] arguments) => Assert.Equal((0, Arguments.Usage + Environment.NewLine, ""), Run(arguments));
+
+    /// <summary>What other people's servers write, as the only line of a file.</summary>
+    [Theory]
+    [InlineData("2001:db8::1 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 17 \"-\" \"-\"", "2001:db8::1", 17)]
+    [InlineData("fe80::1%eth0 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 17 \"-\" \"-\"", "fe80::1%eth0", 17)]
+    [InlineData("::1 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 17 \"-\" \"say \\\"hi\\\" \\\\ \"", "/a", 17)]
+    [InlineData("::1 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 200 17 \"-\" \"a \"quoted\" agent\"", "/a", 17)]
+    [InlineData("::1 - - [17/May/2015:10:05:03 +0000] \"GET /a HTTP/1.1\" 304 - \"-\" \"-\"", "3xx", 0)]
+    [InlineData("::1 - - [17/May/2015:10:05:03 +0000] \"GET /a\0b HTTP/1.1\" 200 17 \"-\" \"-\"", "/a\\x00b", 17)]
+    public void A_strange_line_is_a_request(string line, string shown, int bytes)
+    {
+        foreach (var end in (string[])["", "\n", "\r\n"])
+        {
+            var (code, report, _) = Run(Write("log", line + end));
+            Assert.Equal(0, code);
+            Assert.Contains($"Requests          1{Environment.NewLine}", report);
+            Assert.Contains($"Bytes             {bytes}{Environment.NewLine}", report);
+            Assert.Contains(shown, report);
+        }
+    }
+
     [Fact]
-    public void Help_is_printed() => Assert.Equal((0, Arguments.Usage + Environment.NewLine, ""), Run("--top", "3", "--help"));
+    public void Gzip_is_known_by_its_name()
+    {
+        var (code, report, _) = Run(Packed("log.gz", Good + "\n" + Good));
+        Assert.Equal(0, code);
+        Assert.Contains($"Requests          2{Environment.NewLine}", report);
+
+        File.Copy(Path.Combine(_folder, "log.gz"), Path.Combine(_folder, "log"));
+        Assert.Contains($"Requests          0{Environment.NewLine}", Run(Path.Combine(_folder, "log")).Report);
+    }
+
+    [Fact]
+    public void Gzip_that_is_cut_short_counts_as_far_as_it_goes_and_is_told()
+    {
+        var path = Packed("log.gz", string.Join('\n', Enumerable.Range(0, 50_000).Select(number => Good.Replace("a[/]", $"{number}"))));
+        File.WriteAllBytes(path, File.ReadAllBytes(path)[..^100]);
+        var (code, report, messages) = Run(path);
+        Assert.Equal(1, code);
+        Assert.DoesNotContain($"Requests          0{Environment.NewLine}", report);
+        Assert.Contains("log.gz: is not gzip, is damaged, or was cut short", messages);
+    }
+
+    [Fact]
+    public void A_file_that_may_not_be_read_is_told()
+    {
+        var path = Write("log", Good);
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(path, UnixFileMode.None);
+        Assert.SkipWhen(IsReadable(path), "root may read every file, and on Windows permissions are set in other ways");
+        var (code, _, messages) = Run(path);
+        Assert.Equal(1, code);
+        Assert.Contains("log: may not be read", messages);
+    }
+
+    [Fact]
+    public void A_device_that_fails_is_told()
+    {
+        const string Memory = "/proc/self/mem";   // opens, and cannot be read where nothing is mapped
+        Assert.SkipUnless(File.Exists(Memory), "there is no such device here");
+        var (code, _, messages) = Run(Memory, Write("log", Good));
+        Assert.Equal(1, code);
+        Assert.Contains("LogStats: /proc/self/mem: ", messages);
+    }
 
     [Fact]
     public void After_two_dashes_come_files() => Assert.Contains("--top: no such file", Run("--", "--top").Messages);
@@ -145,6 +215,27 @@ public sealed class LogStatsTests : IDisposable
         var (report, messages) = (new StringWriter(), new StringWriter());
         var code = Program.Run(arguments, Consoles.Plain(report), Consoles.Plain(messages), CancellationToken.None);
         return (code, report.ToString(), messages.ToString());
+    }
+
+    private static bool IsReadable(string path)
+    {
+        try
+        {
+            File.OpenRead(path).Dispose();
+            return true;
+        }
+        catch (UnauthorizedAccessException)
+        {
+            return false;
+        }
+    }
+
+    private string Packed(string name, string content)
+    {
+        var path = Path.Combine(_folder, name);
+        using var gzip = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        gzip.Write(Encoding.UTF8.GetBytes(content));
+        return path;
     }
 
     private string Write(string name, string content)
