@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
 using Veda.Rx.Scheduling;
@@ -89,24 +88,6 @@ public sealed class SlowSourceTests
                 yield return read;
             }
         }
-    }
-
-    [Fact]
-    public async Task What_arrives_in_a_blocking_collection_is_shown()
-    {
-        using var feed = new BlockingCollection<int>();
-        var witness = new Witness<int>();
-        using var run = feed.GetConsumingEnumerable().ToVeda().Subscribe(witness);
-        for (var i = 0; i < 50; i++)
-        {
-            feed.Add(i);
-            // Until the reader has been kept waiting for the first time, it may wait for a second element.
-            if (i >= 40)
-                Patience.Until(() => witness.Notifications >= i, "an element was held back");
-        }
-        feed.CompleteAdding();
-        await witness.Ended.InTime();
-        Assert.Equal(50, witness.Items.Count);
     }
 
     [Fact]
