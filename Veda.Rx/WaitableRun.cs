@@ -143,8 +143,14 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         {
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();
-            TSync.Wait(_parker);
-            worker?.ExitBlocked();
+            try
+            {
+                TSync.Wait(_parker);
+            }
+            finally
+            {
+                worker?.ExitBlocked();   // also when the thread was interrupted
+            }
         }
         // Who found the announcement, though this thread did not sleep, still gives a permit: the next sleep then ends at once,
         // with the announcement still out. Hence this line in that case too.

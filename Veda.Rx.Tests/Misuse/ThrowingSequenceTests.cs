@@ -109,6 +109,14 @@ public sealed class ThrowingSequenceTests
     }
 
     [Fact]
+    public async Task An_indexed_list_with_a_negative_count_ends_the_stream()
+    {
+        var stream = ((IReadOnlyList<int>)new NegativeList()).ToVeda();
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.ToArray().AsTask().InTime());
+        await Assert.ThrowsAsync<InvalidOperationException>(() => stream.Map(x => x).Sum().AsTask().InTime());
+    }
+
+    [Fact]
     public async Task A_list_that_changes_under_a_run_fails_it()
     {
         var list = Enumerable.Range(0, 100_000).ToList();
@@ -137,6 +145,17 @@ public sealed class ThrowingSequenceTests
         public IAsyncEnumerator<int> GetAsyncEnumerator(CancellationToken cancellationToken = default) => null!;
 
         System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => null!;
+    }
+
+    private sealed class NegativeList : IReadOnlyList<int>
+    {
+        public int Count => -1;
+
+        public int this[int index] => throw new ArgumentOutOfRangeException(nameof(index));
+
+        public IEnumerator<int> GetEnumerator() => throw new NotSupportedException();
+
+        System.Collections.IEnumerator System.Collections.IEnumerable.GetEnumerator() => GetEnumerator();
     }
 
     private sealed class BadList(bool badCount) : IReadOnlyList<int>

@@ -39,6 +39,8 @@ internal sealed class ZipFlow<TFirst, TSecond>(VedaStream<TFirst> first, VedaStr
             if (batch.Error is null)
                 Fill(batch, Math.Min(first.Count, second.Count));
             _position += batch.Count;
+            first.Forget();
+            second.Forget();
             return Claim.Taken;
         }
 
@@ -109,6 +111,15 @@ internal sealed class Ahead<T>(SourceCursor<T> cursor, BufferPool buffers) : IDi
         var items = cursor.Read(_claimed, _start, count);
         _start += count;
         return items;
+    }
+
+    /// <summary>Keeps nothing alive of what has been read.</summary>
+    public void Forget()
+    {
+        if (Count > 0 || _claimed.Error is not null)
+            return;
+        _claimed.Reset();
+        _start = 0;
     }
 
     public void Dispose()

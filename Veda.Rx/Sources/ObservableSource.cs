@@ -87,8 +87,14 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
         {
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();
-            arrived.WaitForRoom();
-            worker?.ExitBlocked();
+            try
+            {
+                arrived.WaitForRoom();
+            }
+            finally
+            {
+                worker?.ExitBlocked();   // also when the thread was interrupted
+            }
         }
     }
 }

@@ -9,11 +9,11 @@ internal sealed class ReadOnlyListSource<T>(IReadOnlyList<T> list) : StreamSourc
         {
             try
             {
-                return list.Count;
+                return list.Count is >= 0 and var count ? count : null;
             }
             catch (Exception)
             {
-                return null;   // thrown again when the run asks, where it ends the stream
+                return null;   // thrown again when the run asks, where it ends the stream, as it is with a negative one
             }
         }
     }
@@ -29,7 +29,8 @@ internal sealed class ReadOnlyListSource<T>(IReadOnlyList<T> list) : StreamSourc
 
         protected override Pull Fill(Span<T> items, ref int count)
         {
-            _length ??= list.Count;
+            _length ??= list.Count is >= 0 and var length ? length
+                : throw new InvalidOperationException($"Count of {list.GetType()} is negative.");
             for (; count < items.Length; count++)
             {
                 if (_next == _length)
