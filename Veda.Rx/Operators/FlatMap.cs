@@ -314,6 +314,27 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         open?.Dispose();
     }
 
+    /// <summary>The batch is over: nothing is open or held. Buffers go back on the thread that leased them, which soon leases again.</summary>
+    public override void Rest()
+    {
+        ReleaseBuffers();
+        Next.Rest();
+    }
+
+    public override void Reset()
+    {
+        try
+        {
+            Abandon();
+        }
+        finally
+        {
+            if (RuntimeHelpers.IsReferenceOrContainsReferences<T>() || RuntimeHelpers.IsReferenceOrContainsReferences<TResult>())
+                ReleaseBuffers();
+            Next.Reset();
+        }
+    }
+
     public override void Release()
     {
         try
@@ -322,9 +343,14 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         }
         finally
         {
-            _held.Release();
-            _results.Release();
+            ReleaseBuffers();
             Next.Release();
         }
+    }
+
+    private void ReleaseBuffers()
+    {
+        _held.Release();
+        _results.Release();
     }
 }

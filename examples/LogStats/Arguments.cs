@@ -20,7 +20,7 @@ internal sealed record Arguments(IReadOnlyList<string> Files, int Top = 10, bool
 
           --top N        show the N busiest paths and clients (1 to 10000, default 10)
           --sequential   run the same pipeline on plain LINQ, on one thread
-          --help         print this
+          -h, --help     print this
           --             what follows is a file, even if it starts with a dash
 
         Exit code: 0 when all went well, 1 when a file could not be read, 2 for wrong arguments,
