@@ -43,6 +43,7 @@ public sealed class AllocationTests
         ["other names for the same"] = ["AsAsyncEnumerable", "Select", "SelectMany", "Where"],
         ["twins of one that has"] = ["First", "LastOrDefault", "Max", "MinBy", "Single"],
         ["no elements to speak of"] = ["Empty", "Never", "Return", "Throw"],
+        ["sources and stages of the caller's"] = ["From", "Then", "ThenInOrder"],
         ["settings"] = ["On", "WithBatch", "WithCancellation", "WithParallelism"],
         ["every source has one"] = ["ToVeda"],
     };

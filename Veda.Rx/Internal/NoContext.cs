@@ -7,8 +7,12 @@ internal static class NoContext
     public static TResult Run<TState, TResult>(TState state, Func<TState, TResult> body)
     {
         var context = SynchronizationContext.Current;
-        if (context is null && TaskScheduler.Current == TaskScheduler.Default)
-            return body(state);
+        return context is null && TaskScheduler.Current == TaskScheduler.Default ? body(state) : RunApart(context, state, body);
+    }
+
+    // Apart from the usual case, which it would cost a closure.
+    private static TResult RunApart<TState, TResult>(SynchronizationContext? context, TState state, Func<TState, TResult> body)
+    {
         SynchronizationContext.SetSynchronizationContext(null);
         try
         {
