@@ -44,7 +44,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool TryHelp() => run.TryHelp();
 
     /// <inheritdoc/>
-    public abstract bool IsEnough(int taken);
+    public abstract int More(int taken);
 
     bool IStepClock.IsLong(long began) => port.Cost.Since(began, 0) > BatchSizer.LongStep;
 

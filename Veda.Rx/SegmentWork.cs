@@ -156,11 +156,11 @@ internal sealed class Segment<T> : Segment
     }
 
     /// <inheritdoc/>
-    public override bool IsEnough(int taken)
+    public override int More(int taken)
     {
         _isPulled = true;
-        var cost = Port.Cost.Since(_claiming!.Context.StepBegan, taken);
-        return _sizer.IsEnough(taken, cost) || _closed;
+        var more = _sizer.More(taken, Port.Cost.Since(_claiming!.Context.StepBegan, taken));
+        return _closed ? 0 : more;
     }
 
     /// <summary>The source has nothing more.</summary>
