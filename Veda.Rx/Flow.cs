@@ -94,8 +94,8 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {
-        var host = new MergeLaneHost();
-        var head = stage.Bind(tail, new LaneContext(upstream.Settings.Buffers, host));
+        var host = new MergeLaneHost(upstream.Settings.Buffers);
+        var head = stage.Bind(tail, new LaneContext(host));
         var segment = upstream.Flow.Deliver(run, upstream.Settings, head, terminal);
         segment.Own(host);
         return segment;

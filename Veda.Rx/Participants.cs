@@ -30,6 +30,12 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
     private Deferred? _deferred;
 
+    /// <summary>The next part of the same run, in a list that only grows. Written once, by compare-and-swap.</summary>
+    private Participants<TSync>? _next;
+
+    /// <summary>The next part of the same run.</summary>
+    public Participants<TSync>? Next => Volatile.Read(ref _next);
+
     /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
     public bool WaiterJoins { get; protected set; }
 
@@ -44,6 +50,14 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     private static int QueuedIn(long state) => (int)((state >> 16) & 0xFFFF);
 
     private static int EpochOf(long state) => (int)(state >> 32);
+
+    /// <summary>Puts another part of the same run behind all that follow this one.</summary>
+    public void Append(Participants<TSync> added)
+    {
+        var last = this;
+        while (Interlocked.CompareExchange(ref last._next, added, null) is { } next)
+            last = next;
+    }
 
     /// <summary>One scheduled action.</summary>
     public void Execute()

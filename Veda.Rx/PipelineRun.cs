@@ -9,12 +9,11 @@ namespace Veda.Rx;
 /// </summary>
 internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 {
-    private readonly object _lock = new();
-    private List<CancellationTokenRegistration>? _tokens;                // under _lock
-    private Segment[] _segments = [];                                    // replaced under _lock; the first one delivers the run's result
+    private List<CancellationTokenRegistration>? _tokens;   // created once by compare-and-swap, guarded by a lock on itself
+    private Segment? _first;                                // delivers the run's result; the others follow it. Written once, by compare-and-swap
     private volatile bool _silenced;
     private volatile bool _completed;
-    private bool _borrowsThreads;              // written under _lock: whether a segment runs on the threads of its callers
+    private volatile bool _borrowsThreads;   // whether a segment runs on the threads of its callers; only ever becomes true
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
@@ -22,18 +21,19 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Whether a caller pulls the results, and so makes room only while it does nothing else. Written when the run starts.</summary>
     public bool IsPulled { get; private set; }
 
-    protected override Participants<RealSync>[] Parts => _segments;
+    protected override Participants<RealSync>? FirstPart => _first;
+
+    private Segment First => _first!;
 
     protected override bool HasEnded => _completed;
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {
-        lock (_lock)
-        {
-            _segments = [.. _segments, segment];
-            _borrowsThreads |= segment.BorrowsThreads;
-        }
+        if (segment.BorrowsThreads)
+            _borrowsThreads = true;
+        if (Interlocked.CompareExchange(ref _first, segment, null) is { } first)
+            first.Append(segment);
     }
 
     /// <summary>Ends the run with <see cref="OperationCanceledException"/> when one of the tokens is cancelled.</summary>
@@ -49,15 +49,13 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         if (!token.CanBeCanceled)
             return;
         var registration = token.UnsafeRegister(static (run, cancelled) => ((PipelineRun)run!).Fail(new OperationCanceledException(cancelled)), this);
-        lock (_lock)
-        {
-            if (!_completed)
-            {
-                (_tokens ??= []).Add(registration);
-                return;
-            }
-        }
-        registration.Unregister();   // nobody else will: the run ended before, by another token
+        var tokens = LazyInitializer.EnsureInitialized(ref _tokens);
+        lock (tokens)
+            tokens.Add(registration);
+        // The run may have ended before, by another token. Fences, here and at the end: of the two one sees the other.
+        Interlocked.MemoryBarrier();
+        if (_completed)
+            Unregister();
     }
 
     /// <summary>Runs on the schedulers; returns at once.</summary>
@@ -66,7 +64,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         IsPulled = pulled;
         using var entry = pulled ? new RunEntry(this, reads: true) : null;
-        _segments[0].Begin();
+        First.Begin();
     }
 
     /// <summary>Runs on the schedulers and, as long as it waits in <see cref="WaitableRun{TSync}.WaitUntil"/>, on the calling thread.</summary>
@@ -85,9 +83,9 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <returns>Whether there was anything to do.</returns>
     public bool TryHelp()
     {
-        foreach (var segment in _segments)
+        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
         {
-            if (segment.TryHelpHere())
+            if (((Segment)part).TryHelpHere())
                 return true;
         }
         return false;
@@ -113,7 +111,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void Fail(Exception error)
     {
         using var entry = Enter();
-        _segments[0].Cancel(error);
+        First.Cancel(error);
     }
 
     /// <summary>An observer threw: nothing more reaches it, the run stops, and the scheduler's policy for unhandled exceptions applies.</summary>
@@ -136,22 +134,30 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void Report(Exception? error)
     {
         if (error is not null)
-            _segments[0].Rethrow(error);
+            First.Rethrow(error);
     }
 
     /// <summary>A segment has given its terminal signal; the run has ended if it is the first one's.</summary>
     public void Finished(Segment segment)
     {
-        if (segment != _segments[0])
+        if (segment != First)
             return;
         _completed = true;
-        lock (_lock)
-        {
-            foreach (var registration in _tokens ?? [])
-                registration.Unregister();
-            _tokens = null;
-        }
+        Interlocked.MemoryBarrier();
+        Unregister();
         TryUnpark();
+    }
+
+    private void Unregister()
+    {
+        if (Volatile.Read(ref _tokens) is not { } tokens)
+            return;
+        lock (tokens)
+        {
+            foreach (var registration in tokens)
+                registration.Unregister();
+            tokens.Clear();
+        }
     }
 
     /// <summary>Ends the subscription: the observer hears nothing more, sources are closed, work not yet begun is dropped.</summary>
@@ -159,8 +165,8 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         using var entry = Enter();
         _silenced = true;
-        var error = _segments[0].Close();
-        _segments[0].Cancel(null);
+        var error = First.Close();
+        First.Cancel(null);
         if (error is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);
     }

@@ -47,7 +47,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool TryHelp() => run.TryHelp();
 
     /// <inheritdoc/>
-    public abstract bool IsEnough(int taken);
+    public abstract int More(int taken);
 
     void IThreadPoolWorkItem.Execute()
     {

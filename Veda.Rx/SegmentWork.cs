@@ -114,7 +114,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private Lane<T>? Claim(out bool skipped)
     {
         skipped = false;
-        var lane = _idle.Take() ?? new Lane<T>(_buffers, this, _cursor, _plan);
+        var lane = _idle.Take() ?? new Lane<T>(this, _cursor, _plan);
         var batch = lane.Batch;
         lane.StepBegan = Port.Cost.Begin();
         (_claiming, _isPulled) = (lane, false);
@@ -156,11 +156,11 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     /// <inheritdoc/>
-    public override bool IsEnough(int taken)
+    public override int More(int taken)
     {
         _isPulled = true;
-        var cost = Port.Cost.Since(_claiming!.StepBegan, taken);
-        return _sizer.IsEnough(taken, cost) || _closed;
+        var more = _sizer.More(taken, Port.Cost.Since(_claiming!.StepBegan, taken));
+        return _closed ? 0 : more;
     }
 
     /// <summary>The source has nothing more.</summary>
@@ -169,6 +169,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
         _ended = true;
         _merge.Seal();
     }
+
+    BufferPool ILaneHost.Buffers => _buffers;
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
 

@@ -29,8 +29,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>Whether the calling thread is the one that waits for this run.</summary>
     public bool IsWaiter => _waiter == Environment.CurrentManagedThreadId;
 
-    /// <summary>Where there may be something to do. May be replaced while a thread waits.</summary>
-    protected abstract Participants<TSync>[] Parts { get; }
+    /// <summary>The first place where there may be something to do; the others follow it. May become more while a thread waits.</summary>
+    protected abstract Participants<TSync>? FirstPart { get; }
 
     /// <summary>Whether there will be no more work.</summary>
     protected abstract bool HasEnded { get; }
@@ -64,7 +64,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         }
         if (!called || HasEnded)
             return;
-        foreach (var part in Parts)
+        for (var part = FirstPart; part is not null; part = part.Next)
         {
             if (part.WaiterJoins)
                 part.Signal();
@@ -104,7 +104,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     private bool Participate<TState>(TState state, Func<TState, bool> holds)
     {
         var worked = false;
-        foreach (var part in Parts)
+        for (var part = FirstPart; part is not null; part = part.Next)
         {
             if (!part.WaiterJoins)
                 continue;

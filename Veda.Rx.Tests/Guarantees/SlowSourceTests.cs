@@ -13,8 +13,8 @@ public sealed class SlowSourceTests
     /// <summary>What is let out at once: the claimer looks at the clock behind the first element.</summary>
     private const int AtOnce = 2;
 
-    /// <summary>The most elements between two looks at the clock.</summary>
-    private const int Chunk = 256;
+    /// <summary>The most elements between two looks at the clock, at five nanoseconds each.</summary>
+    private const int Chunk = 1000;
 
     [Fact]
     public void Slow_elements_are_delivered_as_they_come()
@@ -32,10 +32,10 @@ public sealed class SlowSourceTests
     {
         var time = new TestTime();
         var backlog = new Backlog();
-        using var run = backlog.Watch(Slow(time, 20_000, i => i > 19_000)).ToVeda().On(time).Map(x => x).Subscribe(backlog.Delivered);
+        using var run = backlog.Watch(Slow(time, 22_000, i => i > 19_000)).ToVeda().On(time).Map(x => x).Subscribe(backlog.Delivered);
         backlog.From = 19_001;
         time.Run();
-        Assert.Equal(20_000, backlog.Given);
+        Assert.Equal(22_000, backlog.Given);
         Assert.InRange(backlog.Late, 0, AtOnce);
     }
 
@@ -44,10 +44,10 @@ public sealed class SlowSourceTests
     {
         var time = new TestTime();
         var backlog = new Backlog();
-        using var run = backlog.Watch(Slow(time, 2000, i => i % 10 == 0)).ToVeda().On(time).Map(x => x).Subscribe(backlog.Delivered);
+        using var run = backlog.Watch(Slow(time, 5000, i => i % 10 == 0)).ToVeda().On(time).Map(x => x).Subscribe(backlog.Delivered);
         backlog.From = 20;
         time.Run();
-        Assert.Equal(2000, backlog.Given);
+        Assert.Equal(5000, backlog.Given);
         Assert.InRange(backlog.Late, 0, AtOnce);
     }
 

@@ -5,7 +5,7 @@ using Veda.Rx.Internal;
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>A lane whose batch is one element and takes so many advances, being suspended in between.</summary>
-internal sealed class SimLane(int name, int suspensions = 0) : Lane(BufferPool.Shared, new MergeLaneHost())
+internal sealed class SimLane(int name, int suspensions = 0) : Lane(new MergeLaneHost(BufferPool.Shared))
 {
     private int _left = suspensions;
 

@@ -7,13 +7,12 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="ends">Whether the flag means the end of the run, or only that the waiter has what it waited for.</param>
 internal sealed class SimRun<TSync>(SimWork<TSync> work, bool ends) : WaitableRun<TSync> where TSync : struct, ISync
 {
-    private readonly Participants<TSync>[] _parts = [work];
     private bool _complete;   // written once, before the waiter is woken
 
     /// <summary>Whether the waiter has gone its way.</summary>
     public bool IsAway { get; private set; }
 
-    protected override Participants<TSync>[] Parts => _parts;
+    protected override Participants<TSync>? FirstPart => work;
 
     protected override bool HasEnded => ends && TSync.Load(this, ref _complete);
 

@@ -121,9 +121,9 @@ public class WorkTests
     [Fact]
     public void A_cancelled_action_releases_what_it_captured_before_its_turn()
     {
-        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
         using var running = new ManualResetEventSlim();
         using var letGo = new ManualResetEventSlim();
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });   // disposed of first: its action waits
         scheduler.Schedule(() =>
         {
             running.Set();

@@ -21,6 +21,9 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
     public const long LongStep = 2 * TargetCost;
 
+    /// <summary>How often a claim that reads element by element looks at the clock, in nanoseconds: some hundred times what a look costs.</summary>
+    private const long LookEvery = 5_000;
+
     /// <summary>What no claim costs, in nanoseconds, unless its source made it wait.</summary>
     private const long Wait = 10 * TargetCost;
 
@@ -70,14 +73,16 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     public readonly bool IsHelpWorthwhile(long? remaining) =>
         (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
 
-    /// <summary>Whether a claim that reads element by element should end before it is full.</summary>
-    /// <param name="taken">How many elements it has.</param>
-    /// <param name="nanoseconds">What it has cost so far.</param>
-    public bool IsEnough(int taken, long nanoseconds)
+    /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
+    /// <param name="taken">How many it has.</param>
+    /// <param name="nanoseconds">What they have cost.</param>
+    public int More(int taken, long nanoseconds)
     {
         if (nanoseconds > Wait)
             _singly = Singly;
-        return nanoseconds > LongStep && taken >= min;
+        if (nanoseconds > LongStep && taken >= min)
+            return 0;
+        return (int)Math.Clamp(LookEvery * taken / Math.Max(nanoseconds, 1), 1, Math.Max(taken, 1));
     }
 
     /// <summary>A claim has cost so much, which others could not have helped with.</summary>

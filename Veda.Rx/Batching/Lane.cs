@@ -1,5 +1,4 @@
 using Veda.Rx.Fusion;
-using Veda.Rx.Internal;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx.Batching;
@@ -8,7 +7,7 @@ namespace Veda.Rx.Batching;
 /// One private copy of a segment's fused stages with the batch it is working on. A participant takes a lane, claims a batch
 /// into it and runs it; then the lane itself waits at the merge, with its results, for its turn, and is used again after.
 /// </summary>
-internal abstract class Lane(BufferPool buffers, ILaneHost host) : LaneContext(buffers, host)
+internal abstract class Lane(ILaneHost host) : LaneContext(host)
 {
     /// <summary>The place of this lane's batch at the merge.</summary>
     public long Number { get; set; }
@@ -53,11 +52,11 @@ internal sealed class Lane<T> : Lane
     private int _folded;        // elements of the batch already folded
     private bool _inPart;       // whether the outlet waits for the end of a part
 
-    public Lane(BufferPool buffers, ILaneHost host, SourceCursor<T> cursor, IFolderPlan<T> plan) : base(buffers, host)
+    public Lane(ILaneHost host, SourceCursor<T> cursor, IFolderPlan<T> plan) : base(host)
     {
         _cursor = cursor;
         _head = plan.Bind(this, out _outlet);
-        Batch = new(buffers);
+        Batch = new(Buffers);
     }
 
     public override IOutlet Outlet => _outlet;

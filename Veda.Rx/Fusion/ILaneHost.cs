@@ -1,10 +1,14 @@
 using System.Runtime.ExceptionServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Fusion;
 
 /// <summary>What the lanes of one segment have in common.</summary>
 internal interface ILaneHost
 {
+    /// <summary>Where lanes lease their buffers.</summary>
+    BufferPool Buffers { get; }
+
     /// <inheritdoc cref="LaneContext.IsStopped"/>
     bool IsStopped { get; }
 
@@ -17,9 +21,11 @@ internal interface ILaneHost
 }
 
 /// <summary>The host of a stage that runs at a merge, where there is one lane. The segment ends it with its own shared state.</summary>
-internal sealed class MergeLaneHost : ILaneHost, IDisposable
+internal sealed class MergeLaneHost(BufferPool buffers) : ILaneHost, IDisposable
 {
     private SharedState _shared;
+
+    public BufferPool Buffers => buffers;
 
     public bool IsStopped => _shared.IsDisposed;
 

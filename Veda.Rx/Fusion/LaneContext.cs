@@ -7,11 +7,7 @@ public class LaneContext
 {
     private readonly ILaneHost _host;
 
-    internal LaneContext(BufferPool buffers, ILaneHost host)
-    {
-        Buffers = buffers;
-        _host = host;
-    }
+    internal LaneContext(ILaneHost host) => _host = host;
 
     /// <summary>
     /// The stream position of the first element of the span that the lane folds now, counted from the source. Stages that
@@ -31,7 +27,7 @@ public class LaneContext
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
 
-    internal BufferPool Buffers { get; }
+    internal BufferPool Buffers => _host.Buffers;
 
     /// <summary>Leases a buffer, such as for the results of one span.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>

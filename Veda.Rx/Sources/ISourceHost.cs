@@ -26,12 +26,12 @@ public interface ISourceHost
     bool IsWaiting => false;
 
     /// <summary>
-    /// Whether a claim under way should give what it has: it has taken long enough, or nobody needs it any more. For cursors
-    /// that read element by element; looks at the clock, so not for every element.
+    /// For cursors that read element by element: how many elements more a claim under way may take before it asks again. Asked
+    /// behind the first one, then as often as the clock should be looked at.
     /// </summary>
     /// <param name="taken">How many elements the claim has.</param>
-    /// <returns>Whether to end the claim.</returns>
-    bool IsEnough(int taken) => false;
+    /// <returns>1 or more; 0 when the claim should give what it has, because it has taken long enough or nobody needs it any more.</returns>
+    int More(int taken) => int.MaxValue;
 
     /// <summary>
     /// Runs something outside of claims, soon, on a thread of the scheduler or on one that waits for the run and does not read

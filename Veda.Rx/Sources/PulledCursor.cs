@@ -4,14 +4,11 @@ namespace Veda.Rx.Sources;
 
 /// <summary>A cursor over a source that must be read element by element, in order: positions are counted as they are read.</summary>
 /// <remarks>
-/// A step of the source may take long. The clock is looked at after the first element of a claim, the second, the fourth, and
-/// so on, so a claim of slow elements ends at once; between cheap ones it is looked at too seldom to be noticed.
+/// A step of the source may take long, so the host is asked behind the first element whether to go on, and then as often as
+/// the speed of the elements so far makes reasonable: claims of slow elements end at once, cheap ones pay nothing for it.
 /// </remarks>
 internal abstract class PulledCursor<T>(ISourceHost host) : SourceCursor<T>
 {
-    /// <summary>The most elements between two looks at the clock.</summary>
-    private const int LongestChunk = 256;
-
     /// <summary>The run's side.</summary>
     protected ISourceHost Host => host;
 
@@ -40,15 +37,13 @@ internal abstract class PulledCursor<T>(ISourceHost host) : SourceCursor<T>
         var pull = Pull.Full;
         try
         {
-            var space = Math.Min(max, LongestChunk);   // small at first: a source that has little ready should not cost a buffer for `max` elements
-            var enough = false;
-            for (var chunk = 1; count < max && pull == Pull.Full && !enough; chunk = Math.Min(2 * chunk, LongestChunk))
+            var space = Math.Min(max, 256);   // small at first: a source that has little ready should not cost a buffer for `max` elements
+            for (var more = 1; count < max && pull == Pull.Full && more > 0; more = host.More(count))
             {
-                var end = Math.Min(max, count + chunk);
-                if (end > space)
+                if (count == space)
                     space = Math.Min(max, space * 4);
+                var end = more < space - count ? count + more : space;
                 pull = Fill(batch.Grown(count, space).AsSpan(0, end), ref count);
-                enough = host.IsEnough(count);
             }
             _ended = pull == Pull.End;
         }
