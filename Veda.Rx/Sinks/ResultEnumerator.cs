@@ -8,7 +8,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
-    private volatile bool _signalled;   // set by the writer, cleared before looking
+    private volatile bool _signalled;   // set by the writer, cleared before the last look
     private bool _disposed;
 
     public T Current => _results is null ? default! : _results.Current;
@@ -25,14 +25,19 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream) : IEnumerator<T>
         }
         while (true)
         {
-            _signalled = false;
-            switch (_results.TryMove())
+            var claim = _results.TryMove();
+            if (claim == Claim.NotReady)
             {
-                case Claim.Taken:
-                    return true;
-                case Claim.Ended:
-                    return false;
+                // With a plain write a signal could be lost:
+                //   reader                                         writer
+                //   clears the signal, still in the store buffer
+                //   looks: nothing                                 writes results; sets the signal
+                //   the buffer empties: no signal; sleeps
+                Interlocked.Exchange(ref _signalled, false);
+                claim = _results.TryMove();
             }
+            if (claim != Claim.NotReady)
+                return claim == Claim.Taken;
             _run.WaitUntil(this, static waiting => waiting._signalled);
         }
     }
