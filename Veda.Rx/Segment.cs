@@ -20,6 +20,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary><see cref="s_wanted"/> while a reader wants to know what closing throws, then that exception. Interlocked.</summary>
     private object? _unclosed;
 
+    /// <summary>Whether participants are wanted. Written by <see cref="Begin"/>.</summary>
+    private volatile bool _begun;
+
     protected PipelineRun Run => run;
 
     protected SchedulerPort Port => port;
@@ -64,6 +67,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelpHere()
     {
+        if (!_begun)
+            return false;   // it is known to the run before it is complete
         var inPlace = port.MayParticipate && (port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter);
         if (!(inPlace || RunEntry.IsDeferredOn(run, port)) || !TryEnter())
             return false;
@@ -113,6 +118,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public void Begin()
     {
         using var entry = port.BorrowsThreads ? new RunEntry(run) : null;
+        _begun = true;
         WaiterJoins = run.HasWaiter && MayParticipate;
         // Not a reader if others can: subscribing may take until it has read what is pushed meanwhile.
         WaiterDefers = WaiterJoins && (port.BorrowsThreads || !run.IsPulled);

@@ -73,7 +73,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         for (var turn = 0; turn < TurnsAtOnce; turn++)
         {
             lane.Advance();
-            if (!lane.Paused || _merge.IsDue(lane))
+            if (!lane.Paused || _merge.IsDue(lane) || (lane.Waits && lane.Outlet.HasPending))
                 return false;
         }
         return true;
@@ -176,7 +176,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     bool ILaneHost.IsLong(long began) => Port.Cost.Since(began, 0) > BatchSizer.LongStep;
 
-    TState ILaneHost.Shared<TState>(object stage, Func<TState> create) => _shared.Get(this, stage, create);
+    TState ILaneHost.Shared<TState>(object place, object stage, Func<TState> create) => _shared.Get(this, (place, stage), create);
 
     protected override void BeginReading()
     {
@@ -184,7 +184,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
             _cursor.Begin();
     }
 
-    public override void Own(MergeLaneHost host) => _shared.Get(this, host, () => host);
+    public override void Own(MergeLaneHost host) => _shared.Get(this, (host, host), () => host);
 
     public override void Credit() => _merge.Pump();
 
@@ -206,16 +206,27 @@ internal sealed class Segment<T> : Segment, ILaneHost
             unclosed = error;   // an abandoned inner sequence that cannot be disposed of
         }
         _idle.Add((Lane<T>)lane);
-        if (_closed)
-            ReleaseIdle();
-        return unclosed;
+        var unreleased = _closed ? ReleaseIdle() : null;
+        return unclosed ?? unreleased;
     }
 
     /// <summary>Gives the buffers of idle lanes back; the run is over, or the lane that has just become idle was the last to notice.</summary>
-    private void ReleaseIdle()
+    /// <returns>The first exception that this threw, or null.</returns>
+    private Exception? ReleaseIdle()
     {
+        Exception? unreleased = null;
         while (_idle.Take() is { } lane)
-            lane.Release();
+        {
+            try
+            {
+                lane.Release();
+            }
+            catch (Exception error)
+            {
+                unreleased ??= error;
+            }
+        }
+        return unreleased;
     }
 
     /// <summary>Gives lanes back that nobody goes on with: the run is over, and its scheduler may be, too.</summary>
@@ -234,10 +245,10 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   closing                                      recycling
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
-        ReleaseIdle();
+        var unreleased = ReleaseIdle();
         DropPaused();   // likewise
         var shared = _shared.Dispose(this);
-        return unread ?? shared;
+        return unread ?? unreleased ?? shared;
     }
 
     /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>

@@ -1,5 +1,6 @@
 using System.Reactive.Subjects;
 using Veda.Rx.Tests.Equivalence;
+using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
 namespace Veda.Rx.Tests.Guarantees;
@@ -7,6 +8,31 @@ namespace Veda.Rx.Tests.Guarantees;
 /// <summary>Guarantee 8 for streams inside a stream: whatever ends the outer run ends the inner ones, also those that never give anything.</summary>
 public sealed class InnerStreamTests
 {
+    [Fact]
+    public void What_a_live_inner_stream_gave_ahead_of_its_turn_is_shown_when_its_turn_comes()
+    {
+        var time = new ManualTime();
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 4, Time = time });
+        using var first = new Subject<int>();
+        using var second = new Subject<int>();
+        var witness = new Witness<int>();
+        using var run = new[] { 0, 1, 2 }.ToVeda().On(scheduler).WithBatch(1, 1).FlatMap(Inner).Subscribe(witness);
+        Patience.Until(() => first.HasObservers && second.HasObservers, "the second is not read ahead");
+        second.OnNext(1);
+        first.OnCompleted();
+        Patience.Until(() => witness.Notifications > 0, "an element waits for the next of its sequence");
+        Assert.Equal([1], witness.Items);
+        second.OnCompleted();
+
+        VedaStream<int> Inner(int i)
+        {
+            if (i > 0)
+                return (i == 1 ? first : second).ToVeda();
+            time.Advance(TimeSpan.FromMilliseconds(1));   // dear enough to wake helpers for
+            return VedaStream.Empty<int>();
+        }
+    }
+
     [Fact]
     public async Task Disposing_ends_inner_streams()
     {

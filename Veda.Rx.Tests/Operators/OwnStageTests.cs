@@ -37,6 +37,14 @@ public sealed class OwnStageTests
         Assert.True(leases.Total > 0);
     }
 
+    [Fact]
+    public void A_stage_has_a_state_at_each_of_its_places()
+    {
+        var stage = new Sharing();
+        Assert.Equal(100, VedaStream.Range(0, 100).Then(stage).Map(x => x).Then(stage).Count().Wait());
+        Assert.Equal(2, stage.States.Count);
+    }
+
     public static TheoryData<bool, string> Ends => new MatrixTheoryData<bool, string>([true, false], ["the end", "an error", "an early end", "a token"]);
 
     [Theory, MemberData(nameof(Ends))]

@@ -1,3 +1,4 @@
+using Veda.Rx.Scheduling;
 using Veda.Rx.WorkStealing;
 using Xunit;
 
@@ -39,6 +40,36 @@ public class InjectorExploration
 
         Assert.True(seen.Failure is null, seen.Failure);
         Assert.True(seen.Complete, seen.ToString());
+    }
+
+    [Fact]
+    public void An_item_that_may_be_dropped_is_in_no_share()
+    {
+        var injector = new Injector<SimSync>(capacity: 8);
+        var deque = new ChaseLevDeque<SimSync>(capacity: 8);
+        var segment = new Droppable();
+        foreach (var item in new IThreadPoolWorkItem[] { new TestItem(0), new TestItem(1), segment, segment, new TestItem(2) })
+            injector.Enqueue(item);
+        Assert.IsType<TestItem>(injector.Dequeue(deque, oneIn: 1, out var gave));
+        Assert.True(gave);
+        Assert.IsType<TestItem>(deque.Pop());
+        Assert.Null(deque.Pop());
+        for (var i = 0; i < 2; i++)
+        {
+            Assert.Same(segment, injector.Dequeue(deque, oneIn: 1, out gave));
+            Assert.False(gave);
+        }
+    }
+
+    private sealed class Droppable : IDroppableWork
+    {
+        public void Execute()
+        {
+        }
+
+        public void Dropped(ObjectDisposedException reason)
+        {
+        }
     }
 
     private static Scenario Create(int before, string[] programs)

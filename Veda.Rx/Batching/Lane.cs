@@ -67,6 +67,7 @@ internal sealed class Lane<T> : Lane
 
     public override void Advance()
     {
+        Waits = false;
         try
         {
             Suspended = !Run();
@@ -136,7 +137,14 @@ internal sealed class Lane<T> : Lane
     {
         if (Suspended)
             return;
-        _head.Rest();
+        try
+        {
+            _head.Rest();
+        }
+        catch (Exception error)
+        {
+            Error ??= error;
+        }
         Batch.ReleaseBuffer();
     }
 

@@ -12,5 +12,10 @@ internal interface IFolderPlan<T>
 /// <summary>One stage, then the rest.</summary>
 internal sealed class StagePlan<T, TResult>(Stage<T, TResult> stage, IFolderPlan<TResult> next) : IFolderPlan<T>
 {
-    public Folder<T> Bind(LaneContext lane, out IOutlet outlet) => stage.Bind(next.Bind(lane, out outlet), lane);
+    public Folder<T> Bind(LaneContext lane, out IOutlet outlet)
+    {
+        var following = next.Bind(lane, out outlet);
+        lane.Place = this;
+        return stage.Bind(following, lane);
+    }
 }

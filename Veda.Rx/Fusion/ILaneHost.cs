@@ -16,8 +16,8 @@ internal interface ILaneHost
     /// <param name="began">The mark of the segment's cost model at its beginning.</param>
     bool IsLong(long began);
 
-    /// <inheritdoc cref="LaneContext.Shared"/>
-    TState Shared<TState>(object stage, Func<TState> create) where TState : class;
+    /// <summary>The state of a stage at a place in the pipeline: the same stage may stand at several.</summary>
+    TState Shared<TState>(object place, object stage, Func<TState> create) where TState : class;
 }
 
 /// <summary>The host of a stage that runs at a merge, where there is one lane. The segment ends it with its own shared state.</summary>
@@ -32,7 +32,7 @@ internal sealed class MergeLaneHost(BufferPool buffers) : ILaneHost, IDisposable
     // What a stage at the merge passes on is delivered already.
     public bool IsLong(long began) => false;
 
-    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _shared.Get(this, stage, create);
+    public TState Shared<TState>(object place, object stage, Func<TState> create) where TState : class => _shared.Get(this, (place, stage), create);
 
     public void Dispose()
     {

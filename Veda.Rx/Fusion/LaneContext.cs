@@ -24,6 +24,12 @@ public class LaneContext
     /// </summary>
     internal bool IsStepLong => _host.IsLong(StepBegan);
 
+    /// <summary>
+    /// Whether the lane has stopped because its next step would wait for others: what it has so far is brought to the merge first, to
+    /// be delivered when its turn comes. Written by the stage that would wait, and by the lane when it goes on.
+    /// </summary>
+    internal bool Waits { get; set; }
+
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
 
@@ -44,10 +50,13 @@ public class LaneContext
         Buffers.Return(buffer);
     }
 
-    /// <summary>State that all lanes of one run share for one stage; disposed when the run ends, if it is disposable.</summary>
+    /// <summary>The place in the pipeline whose stage is being bound: a stage may stand at several.</summary>
+    internal object? Place { get; set; }
+
+    /// <summary>State that all lanes of one run share for one stage at one place, asked for while the stage is bound; disposed when the run ends, if it is disposable.</summary>
     /// <typeparam name="TState">The state's type. It must be safe to use from several threads.</typeparam>
     /// <param name="stage">The stage that the state belongs to.</param>
     /// <param name="create">Makes the state, once a run. Must not run user code.</param>
     /// <returns>The run's one state for this stage.</returns>
-    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _host.Shared(stage, create);
+    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _host.Shared(Place ?? stage, stage, create);
 }

@@ -4,24 +4,24 @@ namespace Veda.Rx.Fusion;
 /// <remarks>A field of the object that is passed to its methods as <c>owner</c>, which only the engine sees.</remarks>
 internal struct SharedState
 {
-    private List<(object Stage, object State)>? _states;   // guarded by a lock on the owner
+    private List<((object Place, object Stage) Key, object State)>? _states;   // guarded by a lock on the owner
     private volatile bool _disposed;                       // written under the lock
 
     /// <summary>Whether the run is over.</summary>
     public readonly bool IsDisposed => _disposed;
 
     /// <summary>The state of a stage, created by the first lane that asks; disposed already if the run ended while the lane was made.</summary>
-    public TState Get<TState>(object owner, object stage, Func<TState> create) where TState : class
+    public TState Get<TState>(object owner, (object Place, object Stage) key, Func<TState> create) where TState : class
     {
         lock (owner)
         {
             foreach (var (known, state) in _states ??= [])
             {
-                if (known == stage)
+                if (known.Place == key.Place && known.Stage == key.Stage)
                     return (TState)state;
             }
             var created = create();
-            _states.Add((stage, created));
+            _states.Add((key, created));
             if (_disposed)
                 (created as IDisposable)?.Dispose();
             return created;
@@ -32,7 +32,7 @@ internal struct SharedState
     /// <returns>The first exception that doing so threw, or null.</returns>
     public Exception? Dispose(object owner)
     {
-        List<(object, object State)>? states;
+        List<((object, object), object State)>? states;
         lock (owner)
         {
             _disposed = true;

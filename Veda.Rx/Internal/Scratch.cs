@@ -5,9 +5,6 @@ namespace Veda.Rx.Internal;
 /// <summary>A leased buffer that grows on demand and goes back when its owner is done with a batch. Mutable: keep it in a field.</summary>
 internal struct Scratch<T>(BufferPool pool)
 {
-    /// <summary>How many elements a buffer between two stages has at most so that the first-level cache holds it beside others.</summary>
-    public static int CachedLength => Math.Max(1, 8192 / Unsafe.SizeOf<T>());
-
     private T[]? _array;
 
     /// <summary>Room for <paramref name="length"/> elements; what an earlier call wrote is kept only while the buffer is large enough.</summary>

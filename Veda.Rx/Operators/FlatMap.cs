@@ -259,7 +259,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                 if (_live is not null && (_unseen || _count > 0) && !_live.IsReady)
                 {
                     Flush();
-                    _waits = true;
+                    lane.Waits = _waits = true;
                     return false;
                 }
                 if (!_inner!.MoveNext())

@@ -70,8 +70,6 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
     {
         private Scratch<TResult> _scratch = new(lane.Buffers);
 
-        public override int Room => Math.Min(Next.Room, Scratch<TResult>.CachedLength);
-
         public override void Fold(ReadOnlySpan<T> items)
         {
             var results = Next.Destination(items.Length);

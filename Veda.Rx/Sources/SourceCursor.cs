@@ -28,7 +28,7 @@ public abstract class SourceCursor<T> : IDisposable
     /// <summary>How many elements are left to claim, or null if unknown.</summary>
     public virtual long? Remaining => null;
 
-    /// <summary>Everything is wired: a source that pushes subscribes now, one that reads others begins them. Called once, outside of claims.</summary>
+    /// <summary>Everything is wired: a source that pushes subscribes now, one that reads others begins them. Called once; claims, and <see cref="Dispose"/>, may come before it or while it runs.</summary>
     public virtual void Begin()
     {
     }

@@ -1,6 +1,7 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Veda.Rx.Internal;
+using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.WorkStealing;
 
@@ -107,7 +108,14 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
             var wanted = (int)Math.Min(Math.Min(most, there), there / oneIn + 1);
             var count = 0;
             while (count < wanted && TSync.Load(_cells, ref Cell(head + count)) is { } item)
-                batch[count++] = item;
+            {
+                // A segment stands here once for each participant that it wants, and an item may be in deques only once: a
+                // thief clears the cell by comparing with the item, and might clear another one's. So it comes alone.
+                if (item is IDroppableWork)
+                    wanted = Math.Max(count, 1);
+                if (count < wanted)
+                    batch[count++] = item;
+            }
             if (count == 0)
             {
                 if (TSync.Load(this, ref _head.Value) == head)
