@@ -13,7 +13,10 @@ public interface IWorkQueue
     /// A scheduler that is aborted drops what has not started. An item that implements <see cref="IDroppableWork"/> is told, so
     /// that nobody waits for it for ever; a call from inside an item after the abort throws.
     /// </remarks>
-    /// <param name="work">The item to execute. The same item may be enqueued again as soon as it has started.</param>
+    /// <param name="work">
+    /// The item to execute. The same item may be enqueued again as soon as it has started; one that implements
+    /// <see cref="IDroppableWork"/> at any time, and then runs once for each time.
+    /// </param>
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void Enqueue(IThreadPoolWorkItem work);
 }
