@@ -37,7 +37,7 @@ internal abstract class Flow<T>
     /// <summary>Opens this flow so that another segment can read its results as a source.</summary>
     public virtual SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader)
     {
-        var handOver = new HandOver<T>(reader);
+        var handOver = new HandOver<T>(reader.Signal);
         handOver.Producer = Deliver(run, settings, handOver, handOver);
         return handOver.Cursor;
     }
@@ -95,7 +95,7 @@ internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {
         var host = new MergeLaneHost(upstream.Settings.Buffers);
-        var head = stage.Bind(tail, new LaneContext(host));
+        var head = new LaneContext(host).Bind(stage, tail, this);
         var segment = upstream.Flow.Deliver(run, upstream.Settings, head, terminal);
         segment.Own(host);
         return segment;

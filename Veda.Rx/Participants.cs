@@ -122,8 +122,8 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     }
 
     /// <summary>
-    /// Does something that was deferred, on a thread of the scheduler or on the one that waits. Not on one that helps: what it
-    /// is in the middle of pushing may be what the deferred subscription waits for.
+    /// Does something that was deferred, on a thread of the scheduler or on the one that waits. Not on one that helps, unless it
+    /// is the scheduler's only one: what it is in the middle of pushing may be what the deferred subscription waits for.
     /// </summary>
     /// <returns>Whether there was anything.</returns>
     public bool RunDeferred()

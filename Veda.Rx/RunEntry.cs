@@ -35,6 +35,8 @@ internal sealed class RunEntry : IDisposable
     /// <summary>Whether a thread may wait until a segment has room: not where it is the very thread that would make room.</summary>
     public static bool MayWait(PipelineRun run, SchedulerPort port)
     {
+        if (port.IsVirtual)
+            return false;
         for (var entry = t_innermost; entry is not null; entry = entry._outer)
         {
             if (entry._run == run && (entry._reads || port.BorrowsThreads || (entry._deferredOn == port && !port.MayParticipate)))

@@ -69,6 +69,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     {
         if (!_begun)
             return false;   // it is known to the run before it is complete
+        // Where the scheduler has no threads, what was deferred may be behind what this thread does now, and needed for it.
+        if (port.BorrowsThreads && RunDeferred())
+            return true;
         var inPlace = port.MayParticipate && (port.BorrowsThreads || CurrentWorker.Owner is not null || run.IsWaiter);
         if (!(inPlace || RunEntry.IsDeferredOn(run, port)) || !TryEnter())
             return false;

@@ -22,6 +22,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
     private ConcurrentQueue<Lane>? _paused;   // in the middle of a long batch, with nothing to deliver; created when there is one
+    private readonly List<Lane> _asleep = [];  // likewise, until what they wait for is ready; guarded by itself
+    private int _waiting;                      // lanes that wait for something: those asleep, and those that are posted meanwhile. Interlocked
     private SharedState _shared;
 
     private ClaimGate<RealSync> _gate;
@@ -47,16 +49,19 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? TakePaused());
         if (lane is not null)
-            lane.StepBegan = Port.Cost.Begin();
+            Wake(lane);
         else if ((lane = TryClaim(out var skipped)) is null)
             return skipped;
         var goesOn = Advance(lane);
         lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
+        if (lane.Awaited is not null)
+            Interlocked.Increment(ref _waiting);
         if (goesOn)
         {
-            LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
-            if (_closed)
-                DropPaused();
+            if (lane.Awaited is { } awaited)
+                Sleep(lane, awaited);
+            else
+                Pause(lane);
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
@@ -64,19 +69,61 @@ internal sealed class Segment<T> : Segment, ILaneHost
         return true;
     }
 
-    private Lane? TakePaused() => Volatile.Read(ref _paused) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
-
     /// <summary>Runs a lane until its batch is over, or the merge should have what it holds.</summary>
-    /// <returns>Whether it is neither: the batch goes on in another step, behind what others have to do on this thread.</returns>
+    /// <returns>Whether it is neither: the batch goes on in another step, when it can, and behind what others have to do on this thread.</returns>
     private bool Advance(Lane lane)
     {
         for (var turn = 0; turn < TurnsAtOnce; turn++)
         {
             lane.Advance();
-            if (!lane.Paused || _merge.IsDue(lane) || (lane.Waits && lane.Outlet.HasPending))
+            if (!lane.Paused || _merge.IsDue(lane))
                 return false;
+            if (lane.Awaited is not null)
+                return !lane.Outlet.HasPending;
         }
         return true;
+    }
+
+    private void Pause(Lane lane)
+    {
+        LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
+        if (_closed)
+            DropPaused();
+    }
+
+    private Lane? TakePaused() => Volatile.Read(ref _paused) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
+
+    /// <summary>The lane waits without a thread: for what it awaits, or for the end of the run.</summary>
+    private void Sleep(Lane lane, IReadiness awaited)
+    {
+        lane.StepBegan = Port.Cost.Begin();
+        lock (_asleep)
+            _asleep.Add(lane);
+        if (_closed)
+            DropAsleep();
+        else
+            awaited.WhenReady(() => Rouse(lane));
+    }
+
+    /// <summary>What the lane waits for is ready, unless the call is late, and the lane sleeps for something else already: then it looks, and sleeps on.</summary>
+    private void Rouse(Lane lane)
+    {
+        lock (_asleep)
+        {
+            if (!_asleep.Remove(lane))
+                return;
+        }
+        lane.Spent += Port.Cost.Since(lane.StepBegan, 0);   // batches should be small where elements take long, on whichever thread
+        Pause(lane);
+        Signal();
+    }
+
+    /// <summary>A lane goes on. If it was the one too many that waited, there may be something to claim again.</summary>
+    private void Wake(Lane lane)
+    {
+        lane.StepBegan = Port.Cost.Begin();
+        if (lane.Awaited is not null && Interlocked.Decrement(ref _waiting) == Parallelism - 1)
+            Signal();
     }
 
     /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
@@ -91,7 +138,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
         var helpIsWorthwhile = false;
         try
         {
-            if (!_closed && !_ended && _merge.HasCredit)
+            // As many may wait as may work: reading on would open more and more of what is waited for.
+            if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _waiting) < Parallelism)
             {
                 claimed = Claim(out skipped);
                 helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
@@ -135,7 +183,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 skipped = true;
                 break;
         }
-        Recycle(lane);
+        Run.Report(Recycle(lane));
         return null;
     }
 
@@ -237,6 +285,18 @@ internal sealed class Segment<T> : Segment, ILaneHost
             Recycle(lane);
     }
 
+    private void DropAsleep()
+    {
+        Lane[] asleep;
+        lock (_asleep)
+        {
+            asleep = [.. _asleep];
+            _asleep.Clear();
+        }
+        foreach (var lane in asleep)
+            Recycle(lane);
+    }
+
     public override Exception? Close()
     {
         _closed = true;
@@ -247,6 +307,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         var unreleased = ReleaseIdle();
         DropPaused();   // likewise
+        DropAsleep();   // likewise, but for the lock
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
     }

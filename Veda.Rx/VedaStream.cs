@@ -70,10 +70,10 @@ public sealed class VedaStream<T> : IObservable<T>
     /// <remarks>No thread waits. <c>GetAwaiter().GetResult()</c> would block one that takes no part: use <see cref="Wait"/>.</remarks>
     public TaskAwaiter<T> GetAwaiter() => this.Last().GetAwaiter();
 
-    /// <summary>Opens this stream in a run whose results the caller pulls.</summary>
-    internal SourceCursor<T> Open(PipelineRun run, ISourceHost reader)
+    /// <summary>Opens this stream in a run whose results the caller pulls, who is told by <paramref name="arrived"/> that there are some.</summary>
+    internal SourceCursor<T> Open(PipelineRun run, Action arrived)
     {
-        var results = new HandOver<T>(reader);
+        var results = new HandOver<T>(arrived);
         results.Producer = Flow.Deliver(run, Settings, results, results);
         run.Observe(Settings.Cancellation);
         return results.Cursor;

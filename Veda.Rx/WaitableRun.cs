@@ -20,6 +20,9 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>What the waiting thread sleeps on. Created by it before it first announces that it does.</summary>
     private Parker? _parker;
 
+    /// <summary>The waiting thread looks in now and then, and is not there at present.</summary>
+    private const int Absent = -1;
+
     /// <summary>The id of the thread that waits, or waited last; 0 without one. Written by that thread.</summary>
     private volatile int _waiter;
 
@@ -72,14 +75,16 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     }
 
     /// <summary>Takes part on the calling thread until a condition holds or there is nothing to do; does not wait.</summary>
-    /// <returns>Whether the condition holds.</returns>
+    /// <returns>Whether the condition holds. If not, the thread has left, and need not be the next one to wait.</returns>
     public bool TryUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
         while (!holds(state))
         {
-            if (!Participate(state, holds))
-                return false;
+            if (Participate(state, holds))
+                continue;
+            _waiter = Absent;
+            return false;
         }
         return true;
     }

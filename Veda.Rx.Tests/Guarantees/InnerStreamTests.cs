@@ -1,3 +1,5 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
 using System.Reactive.Subjects;
 using Veda.Rx.Tests.Equivalence;
 using Veda.Rx.Tests.WorkStealing;
@@ -8,8 +10,8 @@ namespace Veda.Rx.Tests.Guarantees;
 /// <summary>Guarantee 8 for streams inside a stream: whatever ends the outer run ends the inner ones, also those that never give anything.</summary>
 public sealed class InnerStreamTests
 {
-    [Fact]
-    public void What_a_live_inner_stream_gave_ahead_of_its_turn_is_shown_when_its_turn_comes()
+    [Theory, InlineData(0), InlineData(1)]
+    public void What_a_live_inner_stream_gave_ahead_of_its_turn_is_shown_when_its_turn_comes(int milliseconds)
     {
         var time = new ManualTime();
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 4, Time = time });
@@ -18,6 +20,7 @@ public sealed class InnerStreamTests
         var witness = new Witness<int>();
         using var run = new[] { 0, 1, 2 }.ToVeda().On(scheduler).WithBatch(1, 1).FlatMap(Inner).Subscribe(witness);
         Patience.Until(() => first.HasObservers && second.HasObservers, "the second is not read ahead");
+        time.Advance(TimeSpan.FromMilliseconds(milliseconds));
         second.OnNext(1);
         Thread.SpinWait(500_000);   // by now its reader most likely waits for more; the element is due either way
         first.OnCompleted();
@@ -32,6 +35,102 @@ public sealed class InnerStreamTests
             time.Advance(TimeSpan.FromMilliseconds(1));   // dear enough to wake helpers for
             return VedaStream.Empty<int>();
         }
+    }
+
+    [Theory, InlineData(1), InlineData(2)]
+    public async Task Silent_sequences_ahead_do_not_keep_the_first_from_going_on(int parallelism)
+    {
+        const int count = 10_000;
+        var begun = 0;
+        var stream = VedaStream.Range(0, 10).WithBatch(1, 1).WithParallelism(parallelism).FlatMap(i =>
+        {
+            Interlocked.Increment(ref begun);
+            return i == 0 ? Observable.Range(0, count, CurrentThreadScheduler.Instance) : Observable.Never<int>();
+        });
+        await Patience.OnThread(() =>
+        {
+            using var results = stream.ToEnumerable().GetEnumerator();
+            Assert.True(results.MoveNext());
+            Patience.Until(() => Volatile.Read(ref begun) > 1, "nothing is read ahead");
+            Thread.SpinWait(500_000);   // by now the silent one is waited for
+            for (var i = 1; i < count; i++)
+            {
+                Assert.True(results.MoveNext());
+                Assert.Equal(i, results.Current);
+            }
+        });
+    }
+
+    [Theory, InlineData(true), InlineData(false)]
+    public async Task A_reader_is_not_caught_in_a_silent_sequence(bool ordered)
+    {
+        using var outer = new Subject<int>();
+        using var inner = new Subject<int>();
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2 });
+        var source = outer.ToVeda().On(scheduler).WithBatch(1, 1);
+        var stream = (ordered ? source : source.Unordered()).FlatMap(i => i == 0 ? inner : Observable.Never<int>());
+        using var results = stream.ToEnumerable().GetEnumerator();
+        var first = Patience.OnThread(results.MoveNext);
+        Patience.Until(() => outer.HasObservers, "the source is not subscribed to");
+        outer.OnNext(0);
+        Patience.Until(() => inner.HasObservers, "the inner sequence is not subscribed to");
+        inner.OnNext(1);
+        Assert.True(await first);
+        var second = Patience.OnThread(results.MoveNext);
+        Thread.SpinWait(500_000);   // the reader most likely waits
+        outer.OnNext(1);
+        Thread.SpinWait(500_000);   // and has been called for that one
+        inner.OnNext(2);
+        Assert.True(await second);
+        Assert.Equal(2, results.Current);
+    }
+
+    [Fact]
+    public async Task A_sequence_that_waits_holds_no_thread()
+    {
+        using var loop = new EventLoopScheduler();
+        var subjects = Enumerable.Range(0, 3).Select(_ => new Subject<int>()).ToArray();
+        var sum = subjects.ToVeda().On(loop).FlatMap(subject => subject).Sum().AsTask();
+        foreach (var subject in subjects)
+        {
+            Patience.Until(() => subject.HasObservers, "not subscribed to");
+            var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            loop.Schedule(free.SetResult);
+            await free.Task.InTime();
+            subject.OnNext(1);
+            subject.OnCompleted();
+        }
+        Assert.Equal(3, await sum.InTime());
+    }
+
+    [Fact]
+    public async Task Sequences_that_wait_are_open_as_many_at_once_as_the_parallelism_allows_and_as_many_more()
+    {
+        const int parallelism = 2;
+        var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        int open = 0, most = 0;
+        var stream = VedaStream.Range(0, 200).WithBatch(1, 1).WithParallelism(parallelism).FlatMap(Rows);
+        var count = stream.Count().AsTask();
+        Patience.Until(() => Volatile.Read(ref open) >= parallelism, "nothing is read ahead");
+        Thread.SpinWait(500_000);   // whoever is going to open more most likely has
+        gate.SetResult();
+        Assert.Equal(400, await count.InTime());
+        Assert.InRange(most, parallelism, 2 * parallelism);
+
+        async IAsyncEnumerable<int> Rows(int i)
+        {
+            InterlockedMax(ref most, Interlocked.Increment(ref open));
+            yield return i;
+            await gate.Task;
+            yield return i;
+            Interlocked.Decrement(ref open);
+        }
+    }
+
+    private static void InterlockedMax(ref int most, int value)
+    {
+        for (var known = Volatile.Read(ref most); value > known; known = Volatile.Read(ref most))
+            Interlocked.CompareExchange(ref most, value, known);
     }
 
     [Fact]

@@ -45,6 +45,47 @@ public sealed class OwnStageTests
         Assert.Equal(2, stage.States.Count);
     }
 
+    [Fact]
+    public void Shared_state_is_asked_for_while_the_stage_is_bound()
+    {
+        var late = Assert.Throws<InvalidOperationException>(() => VedaStream.Range(0, 10).Then(new AskingLate()).Count().Wait());
+        Assert.Contains("Bind", late.Message);
+        Assert.Throws<InvalidOperationException>(() => VedaStream.Range(0, 10).ThenInOrder(new AskingLate()).Count().Wait());
+    }
+
+    [Fact]
+    public void A_stage_that_throws_when_it_gives_back_keeps_nobody_else_from_it()
+    {
+        foreach (var thrower in new[] { "Rest", "Reset", "Release" })
+        {
+            var leases = new Leases();
+            var numbers = Enumerable.Range(0, 50_000).Where(x => x >= 0).ToVeda();
+            var stream = new VedaStream<int>(numbers.Flow, numbers.Settings with { Buffers = leases.Pool, Parallelism = 3 });
+            var seen = new List<int>();
+            var policy = new List<Exception>();
+            using var scheduler = new WorkStealingScheduler(new VedaOptions
+            {
+                Workers = 3,
+                UnhandledException = error =>
+                {
+                    lock (policy)
+                        policy.Add(error);
+                },
+            });
+            var ended = Record.Exception(() =>
+            {
+                foreach (var x in stream.On(scheduler).Then(new Throwing(thrower)))
+                    seen.Add(x);
+            });
+            Assert.True(ended is null or IOException, ended?.ToString());
+            Assert.Equal(Enumerable.Range(0, seen.Count), seen);
+            Patience.Until(() => leases.Open == 0, $"{leases.Open} buffers are out after {thrower} threw");
+            Assert.Null(leases.Violation);
+            lock (policy)
+                Assert.All(policy, error => Assert.IsType<IOException>(error));
+        }
+    }
+
     public static TheoryData<bool, string> Ends => new MatrixTheoryData<bool, string>([true, false], ["the end", "an error", "an early end", "a token"]);
 
     [Theory, MemberData(nameof(Ends))]
@@ -134,6 +175,57 @@ public sealed class OwnStageTests
                     lane.Return(buffer);
                 _buffer = null;
                 base.Release();
+            }
+        }
+    }
+
+    private sealed class AskingLate : Stage<int, int>
+    {
+        public override Folder<int> Bind(Folder<int> next, LaneContext lane) => new Asker(this, next, lane);
+
+        private sealed class Asker(AskingLate stage, Folder<int> next, LaneContext lane) : Folder<int, int>(next)
+        {
+            public override void Fold(ReadOnlySpan<int> items)
+            {
+                lane.Shared(stage, static () => new State());
+                Next.Fold(items);
+            }
+        }
+    }
+
+    /// <summary>Passes everything on, and throws from one of the methods that give something back.</summary>
+    private sealed class Throwing(string thrower) : Stage<int, int>
+    {
+        public override bool OneToOne => true;
+
+        public override Folder<int> Bind(Folder<int> next, LaneContext lane) => new Thrower(thrower, next);
+
+        private sealed class Thrower(string thrower, Folder<int> next) : Folder<int, int>(next)
+        {
+            public override void Fold(ReadOnlySpan<int> items) => Next.Fold(items);
+
+            public override void Rest()
+            {
+                base.Rest();
+                ThrowIf(nameof(Rest));
+            }
+
+            public override void Reset()
+            {
+                Next.Reset();
+                ThrowIf(nameof(Reset));
+            }
+
+            public override void Release()
+            {
+                base.Release();
+                ThrowIf(nameof(Release));
+            }
+
+            private void ThrowIf(string method)
+            {
+                if (method == thrower)
+                    throw new IOException(method);
             }
         }
     }

@@ -1,5 +1,8 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
 using Veda.Rx.Scheduling;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.VirtualTime;
@@ -25,6 +28,49 @@ public sealed class HistoricalTests
         Assert.Empty(seen);
         time.Start();
         Assert.Equal(Enumerable.Range(0, 5000), seen);
+    }
+
+    [Fact]
+    public async Task A_full_queue_behind_what_is_to_begin_later_does_not_stop_time()
+    {
+        var time = new HistoricalScheduler();
+        var seen = new List<int>();
+        await Patience.OnThread(() =>
+        {
+            var first = Tuned(new Edge<int>(Tuned(Enumerable.Range(0, 34).ToObservable(ImmediateScheduler.Instance).ToVeda(7))).ToVeda(3));
+            var second = Tuned(VedaStream.Range(0, 9)).Filter(x => x > 2);
+            Tuned(new Edge<int>(first.Zip(second, (a, b) => a * 10 + b)).ToVeda(3)).Filter(_ => true).Subscribe(seen.Add);
+            time.Start();
+        });
+
+        VedaStream<int> Tuned(VedaStream<int> stream) => stream.On(time).WithParallelism(1).WithBatch(1, 8);
+
+        Assert.Equal([3, 14, 25, 36, 47, 58], seen);
+    }
+
+    [Fact]
+    public async Task Who_pushes_under_virtual_time_does_not_wait_for_a_reader_that_comes_later()
+    {
+        const int count = 10_000;
+        var time = new HistoricalScheduler();
+        using var subject = new Subject<int>();
+        await using var results = subject.ToVeda(2).On(time).WithBatch(1, 1).GetAsyncEnumerator();
+        var next = results.MoveNextAsync();
+        time.Schedule(() =>
+        {
+            for (var i = 0; i < count; i++)
+                subject.OnNext(i);
+            subject.OnCompleted();
+        });
+        await Patience.OnThread(time.Start);
+        for (var i = 0; i < count; i++)
+        {
+            Assert.True(await next);
+            Assert.Equal(i, results.Current);
+            next = results.MoveNextAsync();
+            time.Start();
+        }
+        Assert.False(await next);
     }
 
     [Fact]

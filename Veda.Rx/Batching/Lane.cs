@@ -67,7 +67,7 @@ internal sealed class Lane<T> : Lane
 
     public override void Advance()
     {
-        Waits = false;
+        Awaited = null;
         try
         {
             Suspended = !Run();
@@ -79,6 +79,8 @@ internal sealed class Lane<T> : Lane
             _inPart = false;
             Suspended = !Flush();
         }
+        if (!Suspended)
+            Awaited = null;   // the run is over
     }
 
     /// <summary>Folds part by part, a part being what the batch has of one leaf.</summary>
@@ -87,7 +89,7 @@ internal sealed class Lane<T> : Lane
     {
         while (true)
         {
-            if (!_head.Resume())
+            if (Awaited is not null || !_head.Resume())
                 return false;
             var position = Batch.Position + _folded;
             var atLeaf = position % Leaf.Size == 0;
@@ -150,20 +152,33 @@ internal sealed class Lane<T> : Lane
 
     public override void Reset()
     {
-        _head.Reset();
-        Forget();
+        try
+        {
+            _head.Reset();
+        }
+        finally
+        {
+            Forget();
+        }
     }
 
     public override void Release()
     {
-        _head.Release();
-        Batch.Release();
-        Forget();
+        try
+        {
+            _head.Release();
+        }
+        finally
+        {
+            Batch.Release();
+            Forget();
+        }
     }
 
     private void Forget()
     {
         Batch.Reset();
+        Awaited = null;
         _folded = 0;
         _inPart = false;
         Error = null;

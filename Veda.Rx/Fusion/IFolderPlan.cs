@@ -15,7 +15,6 @@ internal sealed class StagePlan<T, TResult>(Stage<T, TResult> stage, IFolderPlan
     public Folder<T> Bind(LaneContext lane, out IOutlet outlet)
     {
         var following = next.Bind(lane, out outlet);
-        lane.Place = this;
-        return stage.Bind(following, lane);
+        return lane.Bind(stage, following, this);
     }
 }

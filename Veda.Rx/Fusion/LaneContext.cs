@@ -6,6 +6,7 @@ namespace Veda.Rx.Fusion;
 public class LaneContext
 {
     private readonly ILaneHost _host;
+    private object? _place;   // in the pipeline, of the stage that is being bound
 
     internal LaneContext(ILaneHost host) => _host = host;
 
@@ -25,10 +26,10 @@ public class LaneContext
     internal bool IsStepLong => _host.IsLong(StepBegan);
 
     /// <summary>
-    /// Whether the lane has stopped because its next step would wait for others: what it has so far is brought to the merge first, to
-    /// be delivered when its turn comes. Written by the stage that would wait, and by the lane when it goes on.
+    /// What the lane has stopped for, because its next step would wait for others: it goes on when that is ready. Written by the
+    /// stage that would wait, and by the lane when it goes on.
     /// </summary>
-    internal bool Waits { get; set; }
+    internal IReadiness? Awaited { get; set; }
 
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
@@ -50,13 +51,34 @@ public class LaneContext
         Buffers.Return(buffer);
     }
 
-    /// <summary>The place in the pipeline whose stage is being bound: a stage may stand at several.</summary>
-    internal object? Place { get; set; }
+    /// <summary>Binds a stage.</summary>
+    /// <param name="stage">The stage.</param>
+    /// <param name="next">The folder that takes its results.</param>
+    /// <param name="place">Its place in the pipeline: it may stand at several.</param>
+    internal Folder<T> Bind<T, TResult>(Stage<T, TResult> stage, Folder<TResult> next, object place)
+    {
+        _place = place;
+        try
+        {
+            return stage.Bind(next, this);
+        }
+        finally
+        {
+            _place = null;
+        }
+    }
 
     /// <summary>State that all lanes of one run share for one stage at one place, asked for while the stage is bound; disposed when the run ends, if it is disposable.</summary>
     /// <typeparam name="TState">The state's type. It must be safe to use from several threads.</typeparam>
     /// <param name="stage">The stage that the state belongs to.</param>
     /// <param name="create">Makes the state, once a run. Must not run user code.</param>
     /// <returns>The run's one state for this stage.</returns>
-    public TState Shared<TState>(object stage, Func<TState> create) where TState : class => _host.Shared(Place ?? stage, stage, create);
+    /// <exception cref="InvalidOperationException">No stage is being bound: ask in <see cref="Stage{T, TResult}.Bind"/>, and keep the state in the folder.</exception>
+    public TState Shared<TState>(object stage, Func<TState> create) where TState : class
+    {
+        ArgumentNullException.ThrowIfNull(stage);
+        ArgumentNullException.ThrowIfNull(create);
+        var place = _place ?? throw new InvalidOperationException("Shared was called outside of Stage.Bind, where it is not known which place in the pipeline the state is for; ask for the state in Bind and keep it in the folder.");
+        return _host.Shared(place, stage, create);
+    }
 }

@@ -19,6 +19,14 @@ internal sealed class CombinedSequence<T, TInner, TResult>(IEnumerable<TInner> s
 
         public bool IsReady => _live?.IsReady ?? true;
 
+        public void WhenReady(Action wake)
+        {
+            if (_live is null)
+                wake();
+            else
+                _live.WhenReady(wake);
+        }
+
         public bool MoveNext()
         {
             if (!inner.MoveNext())

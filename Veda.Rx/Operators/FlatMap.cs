@@ -33,9 +33,9 @@ public static partial class VedaStream
 
     /// <summary>Replaces every element by the elements of an async sequence.</summary>
     /// <remarks>
-    /// Order: kept, so sequences are not interleaved. Positions: lost. Threads: the thread that works on an element waits for
-    /// its sequence, so as many sequences are waited for at the same time as there are threads at work; a worker of a Veda
-    /// scheduler is replaced while it waits. Errors: what <paramref name="map"/> or a sequence throws ends the stream behind
+    /// Order: kept, so sequences are not interleaved. Positions: lost. Threads: no thread waits for a sequence. At most twice as
+    /// many sequences are open at the same time as the stream's parallelism (<c>WithParallelism</c>), each read ahead until its
+    /// first wait behind a result. Errors: what <paramref name="map"/> or a sequence throws ends the stream behind
     /// the results before it; a null sequence is an <see cref="InvalidOperationException"/>. Cost: one delegate call and one
     /// run an element, some microseconds, and two copies a result.
     /// </remarks>
@@ -48,10 +48,10 @@ public static partial class VedaStream
     /// <summary>Replaces every element by the elements of an observable, like <c>Select(map).Concat()</c> in Rx.</summary>
     /// <remarks>
     /// Order: kept: unlike Rx's <c>SelectMany</c>, which merges in order of arrival, this delivers the first element's results
-    /// before those of the second. Positions: lost. Threads: the thread that works on an element subscribes to its observable
-    /// and waits for what it pushes; a worker of a Veda scheduler is replaced while it waits. Memory: up to 8,192 pushed
-    /// elements of each observable that is being read wait, then the pushing thread does; what is pushed while subscribing is
-    /// kept whole. Errors: what <paramref name="map"/> throws or an observable ends with ends the stream behind the results
+    /// before those of the second. Positions: lost. Threads: no thread waits for an observable. At most twice as many are
+    /// subscribed to at the same time as the stream's parallelism (<c>WithParallelism</c>). Memory: of an observable ahead of its turn up to some
+    /// 270,000 pushed elements wait, then the pushing thread does: if it is the one that pushes for the first observable, too, that is for
+    /// ever, unless the stream is <c>Unordered</c>. What is pushed while subscribing is kept whole. Errors: what <paramref name="map"/> throws or an observable ends with ends the stream behind the results
     /// before it; a null observable is an <see cref="InvalidOperationException"/>. Cost: one delegate call, one subscription
     /// and one run an element, some microseconds, and three copies a result.
     /// </remarks>
@@ -143,8 +143,6 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private int _heldEnd;
     private IEnumerator<TResult>? _inner;
     private IReadiness? _live;   // the same, if it can say that its next step would wait
-    private bool _unseen;        // results may have been passed on that the lane has not yet had a chance to deliver
-    private bool _waits;         // before the next step the lane has a look around
     private Scratch<TResult> _results = new(lane.Buffers);
     private int _count;
     private int _quantum;   // how many elements may still be read before the lane has a look around
@@ -158,7 +156,6 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     public override void Fold(ReadOnlySpan<T> items)
     {
         BeginQuantum();
-        _unseen = true;   // perhaps, by an earlier call
         var expanded = Expand(items);
         _heldNext = 0;
         _heldEnd = items.Length - expanded;
@@ -168,26 +165,16 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
 
     public override bool Resume()
     {
-        var over = GoOn();
-        if (!over)
-            _unseen = false;
-        return over;
-    }
-
-    private bool GoOn()
-    {
         BeginQuantum();
         try
         {
             while (true)
             {
-                if (_waits)
-                    return _waits = false;
                 if (!Next.Resume())
                     return false;
                 if (IsIdle || Next.Done)
                     return true;
-                if (Next.Room == 0 || _quantum <= 0)
+                if (Next.Room == 0 || _quantum <= 0 || lane.Awaited is not null)
                     return false;
                 _heldNext += Expand(_heldEnd == 0 ? default : _held.Array(_heldEnd).AsSpan(_heldNext, _heldEnd - _heldNext));
             }
@@ -256,10 +243,10 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
             var results = _results.Array(limit);
             while (_count < limit && _quantum > 0)
             {
-                if (_live is not null && (_unseen || _count > 0) && !_live.IsReady)
+                if (_live is { IsReady: false })
                 {
                     Flush();
-                    lane.Waits = _waits = true;
+                    lane.Awaited = _live;
                     return false;
                 }
                 if (!_inner!.MoveNext())
@@ -299,7 +286,6 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         var count = _count;
         _count = 0;   // before the call: if it throws, these are not to be passed on twice
         _quantum -= count;
-        _unseen |= count > 0;
         if (count > 0)
             Next.Fold(_results.Array(count).AsSpan(0, count));
     }
@@ -307,7 +293,6 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private void Abandon()
     {
         _heldNext = _heldEnd = _count = 0;
-        _waits = false;
         var open = _inner;
         _inner = null;
         _live = null;

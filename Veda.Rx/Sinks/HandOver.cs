@@ -12,7 +12,8 @@ namespace Veda.Rx.Sinks;
 /// The writer is the merge's drainer, the reader whoever holds the second segment's claim gate. Each calls the other side
 /// after what it does to the ring, which is how neither misses the other.
 /// </remarks>
-internal sealed class HandOver<T>(ISourceHost reader) : Consumer<T>
+/// <param name="arrived">Tells the reader that results, or the end, have arrived. Called by the writer.</param>
+internal sealed class HandOver<T>(Action arrived) : Consumer<T>
 {
     /// <summary>How many results may wait.</summary>
     public const int Capacity = 4096;
@@ -34,14 +35,14 @@ internal sealed class HandOver<T>(ISourceHost reader) : Consumer<T>
     public override void Fold(ReadOnlySpan<T> items)
     {
         _ring.Write(items);
-        reader.Signal();
+        arrived();
     }
 
     public override void Complete(Exception? error)
     {
         _error = error;
         _ring.End();
-        reader.Signal();
+        arrived();
     }
 
     private int Take(Batch<T> batch, int max)

@@ -3,7 +3,7 @@ using Veda.Rx.Sources;
 namespace Veda.Rx.Sinks;
 
 /// <summary>Pulls a stream's results without holding a thread while there are none.</summary>
-internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, CancellationToken cancellation) : IAsyncEnumerator<T>, ISourceHost
+internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, CancellationToken cancellation) : IAsyncEnumerator<T>
 {
     private readonly PipelineRun _run = new();
     private PulledResults<T>? _results;
@@ -18,7 +18,7 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
         cancellation.ThrowIfCancellationRequested();
         if (_results is null)
         {
-            _results = new PulledResults<T>(stream.Open(_run, this), stream.Settings.Buffers);
+            _results = new PulledResults<T>(stream.Open(_run, Signal), stream.Settings.Buffers);
             _run.Observe(cancellation);
             _run.Start(pulled: true);
         }
@@ -40,11 +40,7 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
         }
     }
 
-    public void Signal() => Interlocked.Exchange(ref _arrival, null)?.TrySetResult();
-
-    public bool TryHelp() => false;
-
-    public bool MayWait => true;
+    private void Signal() => Interlocked.Exchange(ref _arrival, null)?.TrySetResult();
 
     public ValueTask DisposeAsync()
     {

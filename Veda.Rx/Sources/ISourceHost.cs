@@ -38,5 +38,5 @@ public interface ISourceHost
     /// its results: what may block until its results are claimed, such as subscribing to another sequence in the middle of the run.
     /// </summary>
     /// <param name="action">What to run. What it throws ends the run.</param>
-    void Defer(Action action) => action();
+    void Defer(Action action);
 }
