@@ -64,8 +64,12 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     {
         if (!TryTakeQueued(OneRunning - OneQueued))
             return;   // the waiting thread has taken this one's place
-        if (!Step())
-            return;
+        do
+        {
+            if (!Step())
+                return;
+        }
+        while (MayGoOn);
         TSync.Add(this, ref _state, OneQueued - OneRunning);
         Enqueue();
     }
@@ -147,6 +151,9 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
 
     /// <summary>One that was enqueued will never be executed.</summary>
     protected void DropQueued() => TryTakeQueued(-OneQueued);
+
+    /// <summary>Whether a participant need not be enqueued again for its next step.</summary>
+    protected virtual bool MayGoOn => false;
 
     /// <summary>Has <see cref="Execute"/> called once, soon. The caller has counted that one as queued.</summary>
     protected abstract void Enqueue();

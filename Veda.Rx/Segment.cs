@@ -155,6 +155,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
     public void Rethrow(Exception error) => EnqueueOutside(new Thrower(error));
 
+    protected override bool MayGoOn => port.MayGoOn;
+
     protected override void Enqueue() => Enqueue(this);
 
     protected override void EnqueueDeferred() => EnqueueOutside(new DeferredWork(this));

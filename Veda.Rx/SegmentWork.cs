@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
@@ -21,9 +20,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
-    private ConcurrentQueue<Lane>? _paused;   // in the middle of a long batch, with nothing to deliver; created when there is one
-    private readonly List<Lane> _asleep = [];  // likewise, until what they wait for is ready; guarded by itself
-    private int _waiting;                      // lanes that wait for something: those asleep, and those that are posted meanwhile. Interlocked
+    private LanesAside? _aside;        // created by the first that goes there
+    private int _waiting;              // lanes that wait for something: those asleep, and those that are posted meanwhile. Interlocked
     private SharedState _shared;
 
     private ClaimGate<RealSync> _gate;
@@ -47,7 +45,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     protected override bool TryWork()
     {
-        var lane = (Lane<T>?)(_merge.TakeResumable() ?? TakePaused());
+        var lane = (Lane<T>?)(_merge.TakeResumable() ?? Volatile.Read(ref _aside)?.TakePaused());
         if (lane is not null)
             Wake(lane);
         else if ((lane = TryClaim(out var skipped)) is null)
@@ -58,10 +56,11 @@ internal sealed class Segment<T> : Segment, ILaneHost
             Interlocked.Increment(ref _waiting);
         if (goesOn)
         {
+            var aside = LazyInitializer.EnsureInitialized(ref _aside);
             if (lane.Awaited is { } awaited)
-                Sleep(lane, awaited);
+                Sleep(lane, awaited, aside);
             else
-                Pause(lane);
+                Pause(lane, aside);
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
@@ -84,37 +83,31 @@ internal sealed class Segment<T> : Segment, ILaneHost
         return true;
     }
 
-    private void Pause(Lane lane)
+    private void Pause(Lane lane, LanesAside aside)
     {
-        LazyInitializer.EnsureInitialized(ref _paused).Enqueue(lane);
+        aside.Pause(lane);
         if (_closed)
-            DropPaused();
+            DropAside();
     }
-
-    private Lane? TakePaused() => Volatile.Read(ref _paused) is { } lanes && lanes.TryDequeue(out var lane) ? lane : null;
 
     /// <summary>The lane waits without a thread: for what it awaits, or for the end of the run.</summary>
-    private void Sleep(Lane lane, IReadiness awaited)
+    private void Sleep(Lane lane, IReadiness awaited, LanesAside aside)
     {
         lane.StepBegan = Port.Cost.Begin();
-        lock (_asleep)
-            _asleep.Add(lane);
+        aside.Sleep(lane);
         if (_closed)
-            DropAsleep();
+            DropAside();
         else
-            awaited.WhenReady(() => Rouse(lane));
+            awaited.WhenReady(() => Rouse(lane, aside));
     }
 
-    /// <summary>What the lane waits for is ready, unless the call is late, and the lane sleeps for something else already: then it looks, and sleeps on.</summary>
-    private void Rouse(Lane lane)
+    /// <summary>What the lane waits for is ready. Or the call is late and the lane sleeps for something else by now: then it looks, and sleeps on.</summary>
+    private void Rouse(Lane lane, LanesAside aside)
     {
-        lock (_asleep)
-        {
-            if (!_asleep.Remove(lane))
-                return;
-        }
+        if (!aside.TryWake(lane))
+            return;
         lane.Spent += Port.Cost.Since(lane.StepBegan, 0);   // batches should be small where elements take long, on whichever thread
-        Pause(lane);
+        Pause(lane, aside);
         Signal();
     }
 
@@ -278,22 +271,13 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     /// <summary>Gives lanes back that nobody goes on with: the run is over, and its scheduler may be, too.</summary>
-    /// <remarks>What they hold lies behind the end, and so does what closing it throws.</remarks>
-    private void DropPaused()
+    /// <remarks>
+    /// What they hold lies behind the end, and so does what closing it throws. Closing sets the flag, then takes lanes; others
+    /// add their lane, then look at the flag. A locked instruction stands between in both, so one of them sees the other.
+    /// </remarks>
+    private void DropAside()
     {
-        while (TakePaused() is { } lane)
-            Recycle(lane);
-    }
-
-    private void DropAsleep()
-    {
-        Lane[] asleep;
-        lock (_asleep)
-        {
-            asleep = [.. _asleep];
-            _asleep.Clear();
-        }
-        foreach (var lane in asleep)
+        while (Volatile.Read(ref _aside)?.TakeAny() is { } lane)
             Recycle(lane);
     }
 
@@ -306,8 +290,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         var unreleased = ReleaseIdle();
-        DropPaused();   // likewise
-        DropAsleep();   // likewise, but for the lock
+        DropAside();   // likewise
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
     }

@@ -165,6 +165,40 @@ public class WorkTests
     }
 
     [Fact]
+    public void An_item_may_go_on_while_nothing_waits_behind_it()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        using var other = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var queue = (IWorkQueue)scheduler;
+        var answers = new List<bool>();
+        using var done = new ManualResetEventSlim();
+        scheduler.Schedule(() =>
+        {
+            answers.Add(queue.MayGoOn);
+            answers.Add(((IWorkQueue)other).MayGoOn);
+            scheduler.Schedule(() => { });
+            answers.Add(queue.MayGoOn);
+            done.Set();
+        });
+        done.AwaitOrFail();
+        Assert.Equal([true, false, false], answers);
+        Assert.False(queue.MayGoOn);
+    }
+
+    [Fact]
+    public void An_endless_run_gives_way_to_what_is_scheduled_beside_it()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        using var run = VedaStream.Repeat(1, int.MaxValue).On(scheduler).Map(x => x).Subscribe(_ => { });
+        for (var i = 0; i < 20; i++)
+        {
+            using var done = new ManualResetEventSlim();
+            scheduler.Schedule(done.Set);
+            done.AwaitOrFail("the run keeps the worker");
+        }
+    }
+
+    [Fact]
     public void A_worker_that_waits_is_replaced_and_the_number_returns_to_normal()
     {
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });

@@ -27,6 +27,13 @@ public abstract class Folder<T>
     public abstract void Fold(ReadOnlySpan<T> items);
 
     /// <summary>
+    /// Takes the results of <paramref name="map"/> one by one, as they are made, if it looks at each alone anyway: then they need no
+    /// place in between, which is dear for those that hold references.
+    /// </summary>
+    /// <returns>Whether it does; otherwise nothing has been called, and <see cref="Fold"/> takes them as a span.</returns>
+    internal virtual bool FoldMapped<TSource>(Func<TSource, T> map, ReadOnlySpan<TSource> items) => false;
+
+    /// <summary>
     /// Where the span of the next <see cref="Fold"/> may be written so that it need not be copied; empty if it makes no
     /// difference. Whoever uses it passes the beginning of it on, and nothing else in between.
     /// </summary>

@@ -41,6 +41,14 @@ internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityCo
             acc.Add(keySelector(item));
     }
 
+    public override bool FoldMapped<TSource>(ref KeyCounts<TKey> acc, Func<TSource, T> map, ReadOnlySpan<TSource> items, long position)
+    {
+        acc.MoveTo(position);
+        foreach (var item in items)
+            acc.Add(keySelector(map(item)));
+        return true;
+    }
+
     public override void Combine(ref KeyCounts<TKey> acc, KeyCounts<TKey> later) => acc.Add(later);
 
     public override KeyValuePair<TKey, int>[] Result(KeyCounts<TKey> acc) => acc.InOrder();

@@ -72,6 +72,8 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
 
         public override void Fold(ReadOnlySpan<T> items)
         {
+            if (kernel is DelegateKernel<T, TResult> { Delegate: var delegated } && Next.FoldMapped(delegated, items))
+                return;
             var results = Next.Destination(items.Length);
             if (results.IsEmpty)
                 results = _scratch.Span(items.Length);

@@ -19,4 +19,11 @@ public interface IWorkQueue
     /// </param>
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void Enqueue(IThreadPoolWorkItem work);
+
+    /// <summary>
+    /// Whether the item that runs on the calling thread may do more of its work at once instead of enqueuing itself: nothing
+    /// waits that this would hold up, and the thread is not needed elsewhere. False if the queue cannot tell.
+    /// </summary>
+    /// <remarks>Enqueuing wakes another thread for an item that this one would take next.</remarks>
+    bool MayGoOn => false;
 }

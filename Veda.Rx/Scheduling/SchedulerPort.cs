@@ -41,6 +41,9 @@ internal sealed class SchedulerPort
     /// <summary>The port of a scheduler.</summary>
     public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));
 
+    /// <inheritdoc cref="IWorkQueue.MayGoOn"/>
+    public bool MayGoOn => _queue.MayGoOn;
+
     /// <summary>Runs the item once, soon, behind what already waits.</summary>
     public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
 

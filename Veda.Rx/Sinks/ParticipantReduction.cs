@@ -36,6 +36,9 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
 
         public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, Lane.Position);
 
+        internal override bool FoldMapped<TSource>(Func<TSource, T> map, ReadOnlySpan<TSource> items) =>
+            sink.Reducer.FoldMapped(ref _box!.Value!, map, items, Lane.Position);
+
         public override void EndPart(bool endsLeaf) => GiveBack();
 
         public void GiveBack()

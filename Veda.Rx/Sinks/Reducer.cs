@@ -28,6 +28,9 @@ internal abstract class Reducer<T, TAcc, TResult>
     /// <param name="position">The source position of the span, for reductions that remember places.</param>
     public abstract void Fold(ref TAcc acc, ReadOnlySpan<T> items, long position);
 
+    /// <summary>Adds elements as a delegate makes them, if it can; see <see cref="Fusion.Folder{T}.FoldMapped"/>.</summary>
+    public virtual bool FoldMapped<TSource>(ref TAcc acc, Func<TSource, T> map, ReadOnlySpan<TSource> items, long position) => false;
+
     /// <summary>Where the elements at a position end up, if they can be written there at once; see <see cref="Fusion.Folder{T}.Destination"/>.</summary>
     public virtual Span<T> Destination(long position, int count) => default;
 

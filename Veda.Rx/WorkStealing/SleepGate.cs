@@ -75,13 +75,16 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         return Await(slot);
     }
 
+    /// <summary>Whether more are active than may be.</summary>
+    public bool HasSurplus => Counts.Active > workers;
+
     /// <summary>
     /// An active worker sleeps if more are active than may be, because one that was blocked runs again.
     /// </summary>
     /// <returns>Whether it has slept; it is then a searcher. While everything ends it does not sleep and should leave.</returns>
     public bool SleepIfSurplus(GateSlot slot)
     {
-        if (Counts.Active <= workers)
+        if (!HasSurplus)
             return false;
 
         TSync.Store(slot, ref slot.State, GateSlot.Parked);

@@ -144,6 +144,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
             || serviceType == typeof(IParticipation) || serviceType == typeof(IBlockCompensation) ? this : null;
     }
 
+    bool IWorkQueue.MayGoOn => Worker.Current is { } worker && worker.Team == _team && worker.MayGoOn;
+
     void IWorkQueue.Enqueue(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);

@@ -50,6 +50,9 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     public long IdleSince => Volatile.Read(ref _idleSince);
 
+    /// <summary>Whether nothing waits that only the running item keeps this worker from, and the worker is none too many.</summary>
+    public bool MayGoOn => Deque.IsEmpty && team.Injector.IsEmpty && !team.IsAborting && !team.Gate.HasSurplus;
+
     /// <summary>The thread's body. It is counted as alive and searching when it begins.</summary>
     public void Run()
     {
