@@ -47,7 +47,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? Volatile.Read(ref _aside)?.TakePaused());
         if (lane is not null)
-            Wake(lane);
+            GoOn(lane);
         else if ((lane = TryClaim(out var skipped)) is null)
             return skipped;
         var goesOn = Advance(lane);
@@ -112,7 +112,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     /// <summary>A lane goes on. If it was the one too many that waited, there may be something to claim again.</summary>
-    private void Wake(Lane lane)
+    private void GoOn(Lane lane)
     {
         lane.StepBegan = Port.Cost.Begin();
         if (lane.Awaited is not null && Interlocked.Decrement(ref _waiting) == Parallelism - 1)

@@ -19,13 +19,7 @@ internal sealed class CombinedSequence<T, TInner, TResult>(IEnumerable<TInner> s
 
         public bool IsReady => _live?.IsReady ?? true;
 
-        public void WhenReady(Action wake)
-        {
-            if (_live is null)
-                wake();
-            else
-                _live.WhenReady(wake);
-        }
+        public void WhenReady(Action wake) => _live!.WhenReady(wake);   // without one it was ready
 
         public bool MoveNext()
         {
