@@ -3,7 +3,7 @@ namespace Veda.Rx.Tests.Guarantees;
 /// <summary>Turns a hang into a failure. No test depends on how long anything takes below the limit.</summary>
 internal static class Patience
 {
-    public static readonly TimeSpan Limit = TimeSpan.FromSeconds(30);
+    public static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
     public static Task InTime(this Task task) => task.WaitAsync(Limit);
 
