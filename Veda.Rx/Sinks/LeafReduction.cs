@@ -96,6 +96,9 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
             _begunCount += items.Length;
         }
 
+        internal override bool FoldMapped<TSource>(Func<TSource, T> map, ReadOnlySpan<TSource> items) =>
+            _folding && reducer.FoldMapped(ref _folded.Array(_foldedCount)[_foldedCount - 1], map, items, Lane.Position);
+
         public override void EndPart(bool endsLeaf)
         {
             if (_folding)
