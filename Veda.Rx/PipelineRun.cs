@@ -73,6 +73,8 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         BecomeWaiter();
         Start(pulled);
+        if (pulled)
+            LeaveWaiting();   // it waits when it reads, or another thread does
     }
 
     /// <summary>The calling thread comes into the run from outside, where it may be used in place of a scheduler's.</summary>

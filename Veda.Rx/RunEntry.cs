@@ -21,7 +21,7 @@ internal sealed class RunEntry : IDisposable
     private readonly PipelineRun _run;
     private readonly SchedulerPort? _deferredOn;
     private readonly bool _reads;
-    private Queue<(Segment Segment, IDroppableWork Work)>? _late;
+    private Queue<Action>? _late;
 
     /// <param name="run">The run.</param>
     /// <param name="reads">Whether the thread will read the run's results, but only when it has left.</param>
@@ -59,13 +59,15 @@ internal sealed class RunEntry : IDisposable
     /// <summary>Whether the calling thread is inside the run.</summary>
     public static bool IsInside(PipelineRun run) => Find(run) is not null;
 
-    /// <summary>Has the segment enqueue the item when the calling thread has left its run.</summary>
+    /// <summary>Has something done when the calling thread has left the run, or whichever it is in the innermost part of.</summary>
+    /// <param name="action">What to do.</param>
+    /// <param name="run">The run; null for any.</param>
     /// <returns>False if it is not inside.</returns>
-    public static bool TryPostpone(PipelineRun run, Segment segment, IDroppableWork work)
+    public static bool TryPostpone(Action action, PipelineRun? run = null)
     {
-        if (Find(run) is not { } entry)
+        if ((run is null ? t_innermost : Find(run)) is not { } entry)
             return false;
-        (entry._late ??= []).Enqueue((segment, work));
+        (entry._late ??= []).Enqueue(action);
         return true;
     }
 
@@ -78,7 +80,7 @@ internal sealed class RunEntry : IDisposable
         {
             try
             {
-                late.Segment.Enqueue(late.Work);
+                late();
             }
             catch (Exception thrown)
             {

@@ -21,7 +21,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
     private LanesAside? _aside;        // created by the first that goes there
-    private int _waiting;              // lanes that wait for something: those asleep, and those that are posted meanwhile. Interlocked
+    private int _stopped;              // lanes that are not worked on and have a live sequence open: asleep, paused, or posted meanwhile. Interlocked
     private SharedState _shared;
 
     private ClaimGate<RealSync> _gate;
@@ -52,8 +52,11 @@ internal sealed class Segment<T> : Segment, ILaneHost
             return skipped;
         var goesOn = Advance(lane);
         lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
-        if (lane.Awaited is not null)
-            Interlocked.Increment(ref _waiting);
+        if (lane.Suspended && lane.Live > 0)
+        {
+            lane.IsCounted = true;
+            Interlocked.Increment(ref _stopped);
+        }
         if (goesOn)
         {
             var aside = LazyInitializer.EnsureInitialized(ref _aside);
@@ -106,16 +109,23 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         if (!aside.TryWake(lane))
             return;
-        lane.Spent += Port.Cost.Since(lane.StepBegan, 0);   // batches should be small where elements take long, on whichever thread
+        // Batches should be small where elements take long, on whichever thread; but an idle hour is not a dear element.
+        lane.Spent += Math.Min(Port.Cost.Since(lane.StepBegan, 0), BatchSizer.LongStep);
         Pause(lane, aside);
-        Signal();
+        // The caller is in the middle of a delivery inside the run that the lane waits for. A scheduler without threads would
+        // work on this run there, and what an observer throws would be taken for an error of that one.
+        if (!Port.BorrowsThreads || !RunEntry.TryPostpone(Signal))
+            Signal();
     }
 
-    /// <summary>A lane goes on. If it was the one too many that waited, there may be something to claim again.</summary>
+    /// <summary>A lane goes on. If it was the one too many that had stopped, there may be something to claim again.</summary>
     private void GoOn(Lane lane)
     {
         lane.StepBegan = Port.Cost.Begin();
-        if (lane.Awaited is not null && Interlocked.Decrement(ref _waiting) == Parallelism - 1)
+        if (!lane.IsCounted)
+            return;
+        lane.IsCounted = false;
+        if (Interlocked.Decrement(ref _stopped) == Parallelism - 1)
             Signal();
     }
 
@@ -131,8 +141,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
         var helpIsWorthwhile = false;
         try
         {
-            // As many may wait as may work: reading on would open more and more of what is waited for.
-            if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _waiting) < Parallelism)
+            // As many may have stopped as may work: reading on would open more and more live sequences.
+            if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _stopped) < Parallelism)
             {
                 claimed = Claim(out skipped);
                 helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);

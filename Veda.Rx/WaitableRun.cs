@@ -41,6 +41,9 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>The calling thread is going to wait.</summary>
     protected void BecomeWaiter() => _waiter = Environment.CurrentManagedThreadId;
 
+    /// <summary>The calling thread goes its way, and need not be the next one to wait.</summary>
+    protected void LeaveWaiting() => _waiter = Absent;
+
     /// <summary>Takes part on the calling thread until a condition holds. Whoever makes it true calls <see cref="TryUnpark"/>.</summary>
     /// <remarks>
     /// A signal that has woken this thread counts on it. If the condition holds by then, the thread leaves, and passes the
@@ -74,19 +77,14 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         }
     }
 
-    /// <summary>Takes part on the calling thread until a condition holds or there is nothing to do; does not wait.</summary>
-    /// <returns>Whether the condition holds. If not, the thread has left, and need not be the next one to wait.</returns>
-    public bool TryUntil<TState>(TState state, Func<TState, bool> holds)
+    /// <summary>Takes part on the calling thread in one step, if there is anything to do; does not wait.</summary>
+    /// <returns>Whether there was.</returns>
+    public bool TryParticipate()
     {
         BecomeWaiter();
-        while (!holds(state))
-        {
-            if (Participate(state, holds))
-                continue;
-            _waiter = Absent;
-            return false;
-        }
-        return true;
+        var worked = Participate(this, static _ => true);
+        LeaveWaiting();
+        return worked;
     }
 
     /// <summary>Wakes the waiting thread if it is parked, since its condition holds.</summary>

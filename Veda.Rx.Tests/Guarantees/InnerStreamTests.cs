@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Subjects;
+using System.Runtime.CompilerServices;
 using Veda.Rx.Tests.Equivalence;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
@@ -37,7 +38,7 @@ public sealed class InnerStreamTests
         }
     }
 
-    [Theory, InlineData(1), InlineData(2)]
+    [Theory, InlineData(2), InlineData(4)]
     public async Task Silent_sequences_ahead_do_not_keep_the_first_from_going_on(int parallelism)
     {
         const int count = 10_000;
@@ -85,6 +86,96 @@ public sealed class InnerStreamTests
         Assert.Equal(2, results.Current);
     }
 
+    // Many times: only steps that are short next to the clock's patience go all the way to sleep.
+    private const int Rounds = 40;
+
+    [Fact]
+    public void A_sequence_in_a_sequence_is_heard_though_the_outer_one_waits()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2 });
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var outer = new Subject<int>();
+            using var inner = new Subject<int>();
+            var witness = new Witness<int>();
+            using var run = VedaStream.Range(0, 1).On(scheduler).FlatMap(_ => outer).FlatMap(_ => inner).Subscribe(witness);
+            Patience.Until(() => outer.HasObservers, "the outer sequence is not subscribed to");
+            outer.OnNext(1);
+            Patience.Until(() => inner.HasObservers, "the inner sequence is not subscribed to");
+            inner.OnNext(5);
+            Patience.Until(() => witness.Notifications == 1, "the element waits for the next one of the outer sequence");
+        }
+    }
+
+    [Fact]
+    public async Task A_search_ends_with_what_a_sequence_gives_at_once_though_that_goes_on()
+    {
+        for (var round = 0; round < Rounds; round++)
+        {
+            using var subject = new BehaviorSubject<int>(7);
+            using var over = new CancellationTokenSource();
+            Assert.Equal(7, await VedaStream.Range(0, 1).FlatMap(_ => subject).First().AsTask().InTime());
+            Assert.Equal(7, await VedaStream.Range(0, 1).FlatMap(_ => Forever(7, over.Token)).First().AsTask().InTime());
+            Assert.True(await VedaStream.Range(0, 1).FlatMap(_ => subject.ToVeda()).Any(x => x == 7).AsTask().InTime());
+            over.Cancel();
+        }
+
+        static async IAsyncEnumerable<int> Forever(int item, [EnumeratorCancellation] CancellationToken over)
+        {
+            yield return item;
+            await new TaskCompletionSource().Task.WaitAsync(over).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
+    }
+
+    [Fact]
+    public async Task A_stream_that_gives_nothing_shares_the_only_worker_and_lets_it_end()
+    {
+        var runtime = new VedaRuntime(new VedaOptions { Workers = 1 });
+        var witness = new Witness<int>();
+        using var run = VedaStream.Range(0, 1).On(runtime.Scheduler)
+            .FlatMap(_ => VedaStream.Repeat(1, int.MaxValue).On(runtime.Scheduler).Filter(Never)).Subscribe(witness);
+        for (var i = 0; i < 100; i++)
+        {
+            var free = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+            runtime.Scheduler.Schedule(free.SetResult);
+            await free.Task.InTime();
+        }
+        await Patience.OnThread(runtime.Dispose);
+        await witness.Ended.InTime();
+
+        static bool Never(int x)
+        {
+            Thread.SpinWait(20);   // two thousand million of them take too long for a test
+            return x == 0;
+        }
+    }
+
+    [Fact]
+    public async Task What_an_inner_stream_has_given_is_shown_while_it_works_on_the_next()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        for (var round = 0; round < Rounds; round++)
+        {
+            var shown = false;
+            var witness = new Witness<int>(_ => shown = true);
+            using var run = VedaStream.Range(0, 1).On(scheduler).FlatMap(_ => VedaStream.Range(0, 3).On(scheduler).WithBatch(1, 1)
+                .Map(x => x == 0 || shown ? x : throw new InvalidOperationException("the first is withheld"))).Subscribe(witness);
+            await witness.Ended.InTime();
+            Assert.Equal([0, 1, 2], witness.Items);
+        }
+    }
+
+    [Fact]
+    public void What_an_observer_throws_reaches_who_pushes_inside()
+    {
+        using var inner = new Subject<int>();
+        using var run = VedaStream.Range(0, 1).On(CurrentThreadScheduler.Instance).FlatMap(_ => (IObservable<int>)inner)
+            .Subscribe(_ => throw new FormatException("the observer's"));
+        Patience.Until(() => inner.HasObservers, "the inner sequence is not subscribed to");
+        Assert.Throws<FormatException>(() => inner.OnNext(1));
+        Assert.False(inner.HasObservers);
+    }
+
     [Fact]
     public async Task A_sequence_that_waits_holds_no_thread()
     {
@@ -103,24 +194,27 @@ public sealed class InnerStreamTests
         Assert.Equal(3, await sum.InTime());
     }
 
-    [Fact]
-    public async Task Sequences_that_wait_are_open_as_many_at_once_as_the_parallelism_allows_and_as_many_more()
+    [Theory, InlineData(1), InlineData(2_000)]
+    public async Task Sequences_that_wait_are_open_as_many_at_once_as_the_parallelism_allows_and_as_many_more(int rows)
     {
         const int parallelism = 2;
         var gate = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
         int open = 0, most = 0;
         var stream = VedaStream.Range(0, 200).WithBatch(1, 1).WithParallelism(parallelism).FlatMap(Rows);
-        var count = stream.Count().AsTask();
+        var witness = new Witness<int>();
+        using var run = stream.Subscribe(witness);
         Patience.Until(() => Volatile.Read(ref open) >= parallelism, "nothing is read ahead");
-        Thread.SpinWait(500_000);   // whoever is going to open more most likely has
+        Thread.SpinWait(20_000_000);   // whoever is going to open more most likely has
         gate.SetResult();
-        Assert.Equal(400, await count.InTime());
+        await witness.Ended.InTime();
+        Assert.Equal(200 * (rows + 1), witness.Items.Count);
         Assert.InRange(most, parallelism, 2 * parallelism);
 
         async IAsyncEnumerable<int> Rows(int i)
         {
             InterlockedMax(ref most, Interlocked.Increment(ref open));
-            yield return i;
+            for (var row = 0; row < rows; row++)
+                yield return i;
             await gate.Task;
             yield return i;
             Interlocked.Decrement(ref open);

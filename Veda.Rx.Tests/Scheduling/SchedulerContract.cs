@@ -103,7 +103,7 @@ public abstract class SchedulerContract
         using var fixture = new Fixture(this);
         var scheduler = fixture.Scheduler;
         using var others = new CountdownEvent(Workers);
-        using var release = new ManualResetEventSlim();
+        var release = new ManualResetEventSlim();   // not disposed of: who waits for it may be late
         var ran = false;
         scheduler.Schedule(() =>
         {

@@ -188,19 +188,17 @@ public class DisposalTests
     {
         var threads = new ConcurrentDictionary<Thread, bool>();
         var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 4 });
-        using (var all = new CountdownEvent(4))
+        using var all = new CountdownEvent(4);   // disposed of behind the scheduler, whose actions wait for it
+        for (var i = 0; i < 4; i++)
         {
-            for (var i = 0; i < 4; i++)
+            scheduler.Schedule(() =>
             {
-                scheduler.Schedule(() =>
-                {
-                    threads[Thread.CurrentThread] = true;
-                    all.Signal();
-                    all.AwaitOrFail(); // all four at once, so each on a thread of its own
-                });
-            }
-            all.AwaitOrFail();
+                threads[Thread.CurrentThread] = true;
+                all.Signal();
+                all.AwaitOrFail(); // all four at once, so each on a thread of its own
+            });
         }
+        all.AwaitOrFail();
         scheduler.Dispose();
         Assert.Equal(4, threads.Count);
         Assert.All(threads.Keys, thread => Assert.False(thread.IsAlive));

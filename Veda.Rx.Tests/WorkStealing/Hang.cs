@@ -19,6 +19,8 @@ internal static class Hang
 
     public static Task OrFail(this Task task) => task.WaitAsync(Limit, Xunit.TestContext.Current.CancellationToken);
 
+    public static Task<T> OrFail<T>(this Task<T> task) => task.WaitAsync(Limit, Xunit.TestContext.Current.CancellationToken);
+
     public static void Until(Func<bool> condition, string what)
     {
         if (!SpinWait.SpinUntil(condition, Limit))

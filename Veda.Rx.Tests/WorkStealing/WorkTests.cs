@@ -199,6 +199,37 @@ public class WorkTests
     }
 
     [Fact]
+    public void An_endless_run_takes_what_a_blocked_worker_does_not_come_to()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2 });
+        using var run = VedaStream.Repeat(1, int.MaxValue).On(scheduler).WithParallelism(1).Map(Slowly).Subscribe(_ => { });
+        using var done = new ManualResetEventSlim();
+        scheduler.Schedule(() =>
+        {
+            using var stolen = new ManualResetEventSlim();
+            scheduler.Schedule(stolen.Set);   // into the deque of this worker, which does not come to it
+            stolen.AwaitOrFail("the run keeps the other worker");
+            done.Set();
+        });
+        done.AwaitOrFail();
+
+        static int Slowly(int x)
+        {
+            Thread.SpinWait(20);   // two thousand million of them take too long for a test
+            return x;
+        }
+    }
+
+    [Fact]
+    public async Task What_a_delegate_leaves_on_the_thread_does_not_reach_the_next_batch()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var depth = new AsyncLocal<int>();
+        var depths = await VedaStream.Range(0, 1_000).On(scheduler).WithBatch(1, 1).Map(_ => ++depth.Value).ToList().AsTask().OrFail();
+        Assert.Equal(1, depths.Max());
+    }
+
+    [Fact]
     public void A_worker_that_waits_is_replaced_and_the_number_returns_to_normal()
     {
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });

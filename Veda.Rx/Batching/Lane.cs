@@ -24,6 +24,9 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>Whether the batch is not over though there is room: it only lets others have a look.</summary>
     public bool Paused => Suspended && Outlet.Room > 0;
 
+    /// <summary>Whether it is counted among the lanes that stopped with a live sequence open. Written by who works on it.</summary>
+    public bool IsCounted { get; set; }
+
     /// <summary>What the batch has cost so far, in nanoseconds.</summary>
     public long Spent { get; set; }
 
@@ -183,6 +186,7 @@ internal sealed class Lane<T> : Lane
         _inPart = false;
         Error = null;
         Suspended = false;
+        IsCounted = false;
         Spent = 0;
     }
 }

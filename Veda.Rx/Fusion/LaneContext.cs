@@ -31,6 +31,9 @@ public class LaneContext
     /// </summary>
     internal IReadiness? Awaited { get; set; }
 
+    /// <summary>How many sequences that may have to wait its stages have open. Written by them.</summary>
+    internal int Live { get; set; }
+
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
 

@@ -19,7 +19,10 @@ internal sealed class CombinedSequence<T, TInner, TResult>(IEnumerable<TInner> s
 
         public bool IsReady => _live?.IsReady ?? true;
 
-        public void WhenReady(Action wake) => _live!.WhenReady(wake);   // without one it was ready
+        // Without one it was ready, and neither is asked for.
+        public bool TryHelp() => _live!.TryHelp();
+
+        public void WhenReady(Action wake) => _live!.WhenReady(wake);
 
         public bool MoveNext()
         {

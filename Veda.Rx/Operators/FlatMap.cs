@@ -199,8 +199,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                     return begun;
                 if (begun == items.Length)
                     break;
-                _inner = Begin(items[begun++]);
-                _live = _inner as IReadiness;
+                Open(items[begun++]);
             }
         }
         catch
@@ -220,10 +219,24 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
         return begun;
     }
 
-    private IEnumerator<TResult> Begin(T item)
+    private void Open(T item)
     {
         var sequence = map(item) ?? throw new InvalidOperationException("The delegate given to FlatMap returned null; an empty sequence is allowed.");
-        return sequence.GetEnumerator() ?? throw new InvalidOperationException($"GetEnumerator of {sequence.GetType()} returned null.");
+        _inner = sequence.GetEnumerator() ?? throw new InvalidOperationException($"GetEnumerator of {sequence.GetType()} returned null.");
+        _live = _inner as IReadiness;
+        if (_live is not null)
+            lane.Live++;
+    }
+
+    /// <summary>Closes the open sequence, if there is one.</summary>
+    private void Close()
+    {
+        var open = _inner;
+        _inner = null;
+        if (_live is not null)
+            lane.Live--;
+        _live = null;
+        open?.Dispose();
     }
 
     /// <summary>Reads the open sequence to its end, or until there is no room, or it is time to look whether results can be delivered.</summary>
@@ -246,15 +259,13 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
                 if (_live is { IsReady: false })
                 {
                     Flush();
-                    lane.Awaited = _live;
+                    if (!Next.Done)
+                        HelpOrAwait(_live);
                     return false;
                 }
                 if (!_inner!.MoveNext())
                 {
-                    var ended = _inner;
-                    _inner = null;
-                    _live = null;
-                    ended.Dispose();
+                    Close();
                     return true;
                 }
                 results[_count] = _inner.Current;   // may throw, and then does not count
@@ -264,6 +275,15 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
             }
             Flush();
         }
+    }
+
+    /// <summary>Lets out what the sequence has given; else does a piece of what it needs; else has the lane sleep until others have.</summary>
+    private void HelpOrAwait(IReadiness live)
+    {
+        if (_read > 0 || live.TryHelp())
+            _quantum = 0;
+        else
+            lane.Awaited ??= live;   // what a stage behind already waits for comes first: its results lie before these
     }
 
     private void BeginQuantum()
@@ -293,10 +313,7 @@ internal sealed class FlatMapFolder<T, TResult>(Func<T, IEnumerable<TResult>> ma
     private void Abandon()
     {
         _heldNext = _heldEnd = _count = 0;
-        var open = _inner;
-        _inner = null;
-        _live = null;
-        open?.Dispose();
+        Close();
     }
 
     /// <summary>The batch is over: nothing is open or held. Buffers go back on the thread that leased them, which soon leases again.</summary>

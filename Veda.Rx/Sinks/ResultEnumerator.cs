@@ -35,23 +35,15 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream, CancellationToke
         }
     }
 
-    public bool IsReady
+    public bool IsReady => Started().IsReady;
+
+    public bool TryHelp()
     {
-        get
-        {
-            var results = Started();
-            if (results.IsReady)
-                return true;
-            using var entry = _run.Enter();
-            do
-            {
-                _arrival.Forget(this);
-                if (results.IsReady)
-                    return true;
-            }
-            while (_run.TryUntil(this, static waiting => waiting._arrival.IsSet(waiting)));
-            return false;
-        }
+        _arrival.Forget(this);
+        if (IsReady)
+            return true;
+        using var entry = _run.Enter();
+        return _run.TryParticipate() || _arrival.IsSet(this);
     }
 
     public void WhenReady(Action wake)

@@ -163,7 +163,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// <remarks>
     /// May be called from any thread and more than once. An action of this scheduler must not block on the returned task, which
     /// would wait for that action; it may await it. Work that reschedules itself for ever drains for ever: <see cref="Dispose"/>
-    /// ends that.
+    /// ends that. A stream that waits for its source, or for a sequence inside it, has nothing queued here and is not waited for: it
+    /// ends with an <see cref="ObjectDisposedException"/> when that gives something.
     /// </remarks>
     /// <returns>A task that completes when all threads have ended.</returns>
     public async ValueTask DisposeAsync()
@@ -181,7 +182,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// </summary>
     /// <remarks>
     /// May be called from any thread and more than once, also while <see cref="DisposeAsync"/> drains. Returns when all threads
-    /// have ended, so the actions that run now must return; a call from one of those threads does not wait.
+    /// have ended, so the actions that run now must return; a call from one of those threads does not wait. A stream that waits
+    /// for its source, or for a sequence inside it, learns of it when that gives something.
     /// </remarks>
     public void Dispose()
     {

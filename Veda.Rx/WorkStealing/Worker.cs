@@ -35,6 +35,9 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>When this worker last went to sleep, on the team's clock. Written by the own thread before it parks.</summary>
     private long _idleSince;
 
+    /// <summary>What every item finds on the thread. Own thread only.</summary>
+    private ExecutionContext? _context;
+
     public static Worker? Current => t_current;
 
     public WorkerTeam Team => team;
@@ -50,15 +53,17 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     public long IdleSince => Volatile.Read(ref _idleSince);
 
-    /// <summary>Whether nothing waits that only the running item keeps this worker from, and the worker is none too many.</summary>
-    public bool MayGoOn => Deque.IsEmpty && team.Injector.IsEmpty && !team.IsAborting && !team.Gate.HasSurplus;
+    /// <summary>Whether nothing waits, the worker is none too many, and the running item has left nothing on the thread that its next step would find.</summary>
+    public bool MayGoOn => !team.HasWork && !team.IsAborting && !team.Gate.HasSurplus && IsThreadClean;
+
+    private bool IsThreadClean => ExecutionContext.Capture() == _context && SynchronizationContext.Current is null;
 
     /// <summary>The thread's body. It is counted as alive and searching when it begins.</summary>
     public void Run()
     {
         t_current = this;
         team.Claim();
-        var context = ExecutionContext.Capture();
+        _context = ExecutionContext.Capture();
         var searching = true;
         var dismissed = false;
         while (!team.IsAborting)
@@ -71,13 +76,13 @@ internal sealed class Worker(WorkerTeam team, int number)
                     team.Leave(this);
                     return;
                 }
-                if (searching || RunNext(context))
+                if (searching || RunNext())
                     continue;
                 team.Gate.BeginSearch();
                 searching = true;
             }
 
-            if (SearchAndRun(context))
+            if (SearchAndRun())
             {
                 searching = dismissed = false;
             }
@@ -111,25 +116,25 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     // The items live in frames of their own: a local of Run would keep the last one alive while the worker sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool RunNext(ExecutionContext? context)
+    private bool RunNext()
     {
         if (Take() is not { } item)
             return false;
-        Execute(item, context);
+        Execute(item);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private bool SearchAndRun(ExecutionContext? context)
+    private bool SearchAndRun()
     {
         if (Search() is not { } item)
             return false;
         team.StartIf(team.Gate.Found());
-        Execute(item, context);
+        Execute(item);
         return true;
     }
 
-    private void Execute(IThreadPoolWorkItem item, ExecutionContext? context)
+    private void Execute(IThreadPoolWorkItem item)
     {
         try
         {
@@ -140,10 +145,11 @@ internal sealed class Worker(WorkerTeam team, int number)
             team.Handle(error);
         }
         // What an action leaves behind on the thread must not reach the next one.
-        if (ExecutionContext.Capture() != context && context is not null)
-            ExecutionContext.Restore(context);
-        if (SynchronizationContext.Current is not null)
-            SynchronizationContext.SetSynchronizationContext(null);
+        if (IsThreadClean)
+            return;
+        if (_context is not null)
+            ExecutionContext.Restore(_context);
+        SynchronizationContext.SetSynchronizationContext(null);
     }
 
     private IThreadPoolWorkItem? Search()
@@ -176,14 +182,13 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>The own deque was given items by another queue: between the two they were invisible to a searcher.</summary>
     private void Offer() => team.StartIf(team.Gate.Summon());
 
-    /// <summary>The head of the injector or the oldest of the own deque, in turns.</summary>
-    private IThreadPoolWorkItem? TakeOldest()
+    /// <summary>The head of the injector, the oldest of the own deque, or what another worker does not come to, in turns.</summary>
+    private IThreadPoolWorkItem? TakeOldest() => (_taken / FairnessInterval % 3) switch
     {
-        if (_taken % (2 * FairnessInterval) == 0 && team.Injector.Dequeue() is { } shared)
-            return shared;
-        Deque.Steal(out var own);
-        return own ?? team.Injector.Dequeue();
-    }
+        0 => team.Injector.Dequeue(),
+        1 => Deque.Steal(out var own) ? own : null,
+        _ => StealFromOthers(),
+    };
 
     private IThreadPoolWorkItem? StealFromOthers()
     {
