@@ -173,7 +173,7 @@ public sealed class InnerStreamTests
             .Subscribe(_ => throw new FormatException("the observer's"));
         Patience.Until(() => inner.HasObservers, "the inner sequence is not subscribed to");
         Assert.Throws<FormatException>(() => inner.OnNext(1));
-        Assert.False(inner.HasObservers);
+        Patience.Until(() => !inner.HasObservers, "the inner sequence is not ended");
     }
 
     [Fact]
