@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using Veda.Rx.Testing;
 using Veda.Rx.Tests.VirtualTime;
 
 namespace Veda.Rx.Tests.Equivalence;
@@ -107,8 +108,8 @@ internal static class Step
     /// <summary>A scheduler beside a pipeline's own; virtual time has one thread for both.</summary>
     private static IScheduler Another(IScheduler scheduler) => scheduler switch
     {
-        SeededScheduler seeded => seeded.Beside,
-        IServiceProvider beside when beside.GetService(typeof(SeededScheduler)) is SeededScheduler seeded => seeded,
+        SeededTestScheduler seeded => new Neighbour(seeded),
+        IServiceProvider beside when beside.GetService(typeof(SeededTestScheduler)) is SeededTestScheduler seeded => seeded,
         HistoricalScheduler => scheduler,
         TaskPoolScheduler => VedaRuntime.Default.Scheduler,
         _ => TaskPoolScheduler.Default,

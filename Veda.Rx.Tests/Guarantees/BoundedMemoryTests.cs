@@ -2,6 +2,7 @@ using System.Reactive.Subjects;
 using System.Threading.Channels;
 using Veda.Rx.Fusion;
 using Veda.Rx.Sinks;
+using Veda.Rx.Testing;
 using Veda.Rx.Tests.VirtualTime;
 using Xunit;
 
@@ -17,16 +18,16 @@ public sealed class BoundedMemoryTests
     public void A_source_is_read_no_further_than_the_window_while_the_observer_is_busy()
     {
         using var endless = new Endless();
-        var scheduler = new SeededScheduler(1, workers: 4);
+        var scheduler = new SeededTestScheduler(1, new SeededOptions { Workers = 4 });
         var read = 0L;
         IDisposable run = null!;
         run = endless.Numbers().ToVeda().On(scheduler).Map(x => x).Subscribe(new Witness<int>(_ =>
         {
-            scheduler.Run(() => endless.Read > 4 * s_ahead);   // everybody else goes on meanwhile
+            scheduler.RunUntil(() => endless.Read > 4 * s_ahead);   // everybody else goes on meanwhile
             read = endless.Read;
             run.Dispose();
         }));
-        scheduler.Run();
+        scheduler.Start();
         Assert.InRange(read, 1, s_ahead);
     }
 
@@ -35,9 +36,9 @@ public sealed class BoundedMemoryTests
     {
         using var endless = new Endless();
         using var cancel = new CancellationTokenSource();
-        var scheduler = new SeededScheduler(2, workers: 4);
+        var scheduler = new SeededTestScheduler(2, new SeededOptions { Workers = 4 });
         var channel = endless.Numbers().ToVeda().On(scheduler).Filter(x => x % 2 == 0).WithCancellation(cancel.Token).ToChannel(10);
-        scheduler.Run(() => endless.Read > 4 * s_ahead);
+        scheduler.RunUntil(() => endless.Read > 4 * s_ahead);
         Assert.InRange(endless.Read, 20, s_ahead);
         Assert.Equal(10, channel.Count);
         cancel.Cancel();
@@ -47,12 +48,12 @@ public sealed class BoundedMemoryTests
     public async Task A_slow_await_foreach_slows_the_source()
     {
         using var endless = new Endless();
-        var scheduler = new SeededScheduler(3, workers: 4);
+        var scheduler = new SeededTestScheduler(3, new SeededOptions { Workers = 4 });
         await using var reader = endless.Numbers().ToVeda().On(scheduler).Map(x => x).GetAsyncEnumerator();
         for (var i = 0; i < 50_000; i++)
         {
             var move = reader.MoveNextAsync().AsTask();
-            scheduler.Run(() => endless.Read > i + 4 * s_ahead);
+            scheduler.RunUntil(() => endless.Read > i + 4 * s_ahead);
             Assert.True(await move.InTime());
             Assert.Equal(i, reader.Current);
             Assert.InRange(endless.Read, i, i + s_ahead);
@@ -63,7 +64,7 @@ public sealed class BoundedMemoryTests
     public void A_slow_foreach_slows_the_source()
     {
         using var endless = new Endless();
-        var scheduler = new SeededScheduler(4, workers: 4);
+        var scheduler = new SeededTestScheduler(4, new SeededOptions { Workers = 4 });
         var i = 0;
         foreach (var x in endless.Numbers().ToVeda().On(scheduler).Map(x => x).ToEnumerable())
         {
@@ -79,18 +80,18 @@ public sealed class BoundedMemoryTests
     {
         using var first = new Endless();
         using var others = new Endless();
-        var scheduler = new SeededScheduler(5, workers: 8);
+        var scheduler = new SeededTestScheduler(5, new SeededOptions { Workers = 8 });
         var read = -1L;
         IDisposable run = null!;
         run = VedaStream.Range(0, 1000).WithBatch(1, 1).On(scheduler).FlatMap(x => x < 50 ? [-1] : x == 50 ? first.Numbers() : others.Numbers()).Subscribe(new Witness<int>(x =>
         {
             if (x < 0)
                 return;
-            scheduler.Run(() => others.Read > 100_000_000);
+            scheduler.RunUntil(() => others.Read > 100_000_000);
             read = others.Read;
             run.Dispose();
         }));
-        scheduler.Run();
+        scheduler.Start();
         // Every batch has one element here, and a batch stops at a leaf's worth of results.
         Assert.InRange(read, 1, 999L * Leaf.Size);
     }
@@ -99,11 +100,11 @@ public sealed class BoundedMemoryTests
     public void An_expanding_sequence_behind_another_stops_too()
     {
         using var endless = new Endless();
-        var scheduler = new SeededScheduler(6, workers: 4);
+        var scheduler = new SeededTestScheduler(6, new SeededOptions { Workers = 4 });
         using var cancel = new CancellationTokenSource();
         var channel = VedaStream.Range(0, 2).WithBatch(2, 2).On(scheduler)
             .FlatMap(_ => endless.Numbers()).FlatMap(x => Enumerable.Repeat(x, 3)).WithCancellation(cancel.Token).ToChannel(5);
-        scheduler.Run(() => endless.Read > 1_000_000);
+        scheduler.RunUntil(() => endless.Read > 1_000_000);
         Assert.Equal(5, channel.Count);
         Assert.InRange(endless.Read, 2, 10 * Leaf.Size);
         cancel.Cancel();
@@ -115,14 +116,14 @@ public sealed class BoundedMemoryTests
     [InlineData(OverflowPolicy.Fail, 0)]
     public void A_queue_that_is_full_applies_its_policy(OverflowPolicy policy, int kept)
     {
-        var scheduler = new SeededScheduler(7, workers: 2);
+        var scheduler = new SeededTestScheduler(7, new SeededOptions { Workers = 2 });
         using var subject = new Subject<int>();
         var witness = new Witness<int>();
         using var run = subject.ToVeda(4, policy).On(scheduler).Subscribe(witness);
         for (var i = 0; i < 100; i++)
             subject.OnNext(i);
         subject.OnCompleted();
-        scheduler.Run();
+        scheduler.Start();
         Assert.Equal(Enumerable.Range(kept, 4), witness.Items);
         Assert.Equal(policy == OverflowPolicy.Fail, witness.Error is InvalidOperationException);
         Assert.Equal(policy != OverflowPolicy.Fail, witness.Completed);
@@ -131,14 +132,14 @@ public sealed class BoundedMemoryTests
     [Fact]
     public void A_producer_that_would_have_to_wait_works_on_the_stream_where_waiting_could_stop_it()
     {
-        var scheduler = new SeededScheduler(8, workers: 2);
+        var scheduler = new SeededTestScheduler(8, new SeededOptions { Workers = 2 });
         using var subject = new Subject<int>();
         var witness = new Witness<int>();
         using var run = subject.ToVeda(4).On(scheduler).Subscribe(witness);
         for (var i = 0; i < 100; i++)
             subject.OnNext(i);
         subject.OnCompleted();
-        scheduler.Run();
+        scheduler.Start();
         Assert.Equal(Enumerable.Range(0, 100), witness.Items);
         Assert.True(witness.Completed);
     }

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Threading.Channels;
+using Veda.Rx.Testing;
 using Veda.Rx.Tests.Equivalence;
 using Veda.Rx.Tests.VirtualTime;
 using Xunit;
@@ -80,9 +81,9 @@ public sealed class ReproducibleReductionTests
     {
         await EachAsync(async (reduction, expected, of) =>
         {
-            for (var seed = 0; seed < 10; seed++)
+            for (var seed = 0UL; seed < 10; seed++)
             {
-                var single = of(s_data.ToVeda().WithBatch(1, 700).On(new SeededScheduler(seed, workers: 5)));
+                var single = of(s_data.ToVeda().WithBatch(1, 700).On(new SeededTestScheduler(seed, new SeededOptions { Workers = 5 })));
                 Assert.Equal(expected, BitConverter.DoubleToInt64Bits(await Patience.OnThread(() => single.Wait())));
             }
         });

@@ -1,4 +1,5 @@
 using FsCheck.Fluent;
+using Veda.Rx.Testing;
 using Veda.Rx.Tests.Equivalence;
 using Xunit;
 
@@ -27,7 +28,7 @@ public abstract class VirtualEngine<T>
     {
         var probe = new Probe<T>();
         pipeline.On(scheduler, leases.Pool).Subscribe(probe);
-        scheduler.Run();
+        scheduler.Start();
         Assert.True(probe.Ended.IsCompleted, "the stream did not end, though nothing is left to run");
         Assert.Null(probe.Violation);
         pipeline.AssertSame(Outcome.Of(pipeline.Linq()), probe.Heard);
@@ -39,10 +40,10 @@ public abstract class VirtualEngine<T>
         var probe = new Probe<T>();
         var subscription = pipeline.On(scheduler, leases.Pool).Subscribe(probe);
         var last = random.Next(Steps(pipeline, random.Next()) + 1);
-        scheduler.Run(() => scheduler.Steps >= last);
+        scheduler.RunUntil(() => scheduler.Steps >= last);
         subscription.Dispose();
         var heard = probe.Notifications;
-        scheduler.Run();
+        scheduler.Start();
         Assert.Equal(heard, probe.Notifications);
         Assert.Null(probe.Violation);
         pipeline.AssertBeginning(Outcome.Of(pipeline.Linq()), probe.Heard);
@@ -55,10 +56,10 @@ public abstract class VirtualEngine<T>
         var probe = new Probe<T>();
         pipeline.On(scheduler, leases.Pool).WithCancellation(cancel.Token).Subscribe(probe);
         var last = random.Next(Steps(pipeline, random.Next()) + 1);
-        scheduler.Run(() => scheduler.Steps >= last);
+        scheduler.RunUntil(() => scheduler.Steps >= last);
         cancel.Cancel();
         Assert.True(probe.Ended.IsCompleted, "the observer was not told");
-        scheduler.Run();
+        scheduler.Start();
         Assert.Null(probe.Violation);
         if (probe.Heard.IsCancelledBy(cancel.Token))
             pipeline.AssertBeginning(Outcome.Of(pipeline.Linq()), probe.Heard);
@@ -72,7 +73,7 @@ public abstract class VirtualEngine<T>
         if (Exclusions.ReasonForWaiting(pipeline) is not null)
             return;
         pipeline.AssertSameResult(pipeline.Terminal.Linq(pipeline.Linq()), pipeline.Terminal.Wait(pipeline.On(scheduler, leases.Pool)));
-        scheduler.Run();
+        scheduler.Start();
     });
 
     [Fact]
@@ -81,10 +82,10 @@ public abstract class VirtualEngine<T>
         var seed = random.Next();
         var traces = Enumerable.Range(0, 2).Select(_ =>
         {
-            var scheduler = new SeededScheduler(seed, pipeline.Parallelism);
+            var scheduler = Seeded(seed, pipeline);
             pipeline.On(scheduler, new Leases().Pool).Subscribe(new Probe<T>());
-            scheduler.Run();
-            return (scheduler.Trace, scheduler.Steps);
+            scheduler.Start();
+            return (scheduler.ChoicesHash, scheduler.Steps);
         }).ToArray();
         Assert.Equal(traces[0], traces[1]);
     });
@@ -92,13 +93,15 @@ public abstract class VirtualEngine<T>
     /// <summary>How many steps a whole run takes.</summary>
     private static int Steps(Pipeline<T> pipeline, int seed)
     {
-        var scheduler = new SeededScheduler(seed, pipeline.Parallelism);
+        var scheduler = Seeded(seed, pipeline);
         pipeline.On(scheduler, new Leases().Pool).Subscribe(new Probe<T>());
-        scheduler.Run();
+        scheduler.Start();
         return scheduler.Steps;
     }
 
-    private void ForSeeds(Action<Pipeline<T>, SeededScheduler, Leases, Random> check)
+    private static SeededTestScheduler Seeded(int seed, Pipeline<T> pipeline) => new((ulong)seed, new SeededOptions { Workers = pipeline.Parallelism });
+
+    private void ForSeeds(Action<Pipeline<T>, SeededTestScheduler, Leases, Random> check)
     {
         var pipelines = Pipelines.Arbitrary(_element, [Worker.Virtual]).Generator;
         for (var seed = s_first; seed < s_first + (ulong)_cases; seed++)
@@ -110,7 +113,7 @@ public abstract class VirtualEngine<T>
                 var leases = new Leases();
                 try
                 {
-                    check(pipeline, new SeededScheduler(random.Next(), pipeline.Parallelism), leases, random);
+                    check(pipeline, Seeded(random.Next(), pipeline), leases, random);
                     Assert.Null(leases.Violation);
                     Assert.Equal(0, leases.Open);
                 }

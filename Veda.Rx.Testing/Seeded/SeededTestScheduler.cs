@@ -1,0 +1,231 @@
+using System.Reactive.Concurrency;
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>
+/// Virtual time on which a seed decides what runs next among all that is due: the same seed gives the same interleaving, another seed
+/// another one. Rx operators, tasks, timers and Veda's streams run on it unchanged, on one thread.
+/// </summary>
+/// <remarks>
+/// Unlike on its base, what is scheduled for now is due at once and costs no tick; with what else is due at that tick it may
+/// run in any order. Time moves on when nothing is due. An action that throws stops the scheduler before the exception leaves
+/// <c>Start</c> or <c>AdvanceTo</c>, so that either can be called again.
+/// <para>
+/// Actions are not preempted: between two of them everything can happen, in the middle of one nothing. Not thread-safe, as nothing
+/// that is to be repeated may depend on other threads: scheduling from another one while an action runs is an
+/// <see cref="InvalidOperationException"/>.
+/// </para>
+/// </remarks>
+/// <example><code>
+/// var seeded = new SeededTestScheduler(seed: 42);
+/// var squares = new List&lt;int&gt;();
+/// VedaStream.Range(0, 100).On(seeded).Unordered().Map(x => x * x).Subscribe(squares.Add);
+/// seeded.Start();   // squares has the same order each time; with another seed another one
+/// </code></example>
+public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel
+{
+    private const int None = -1;
+    private const ulong CostSite = 1, JitterSite = 2;   // names of choices of the scheduler's own
+
+    /// <summary>Nanoseconds an element may cost. The first is that of other virtual schedulers.</summary>
+    private static readonly long[] s_costs = [10_000, 1_000_000, 1_000, 10];
+
+    private readonly SeededOptions _options;
+    private readonly RecordedChoices _choices;
+    private readonly ReadyActions _ready = new();
+    private readonly PriorityQueue<VirtualAction, (long Due, long Order)> _later = new();
+    private long _readyAt;             // when what is ready is due: the clock, or the next time that it will come to
+    private int _picked = None;        // what runs next of it, if nothing changes before
+    private VirtualAction? _running;   // the innermost
+    private int _thread;               // whose actions run; 0 for nobody's
+    private ulong _chain;              // of what ran last
+    private int _roots;                // how many actions were scheduled from outside
+    private long _order;
+
+    /// <summary>A scheduler on which chance decides.</summary>
+    /// <param name="seed">Decides everything; any value will do.</param>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public SeededTestScheduler(ulong seed, SeededOptions? options = null) : this(new RandomWalk(seed), options)
+    {
+    }
+
+    /// <summary>A scheduler on which something else decides.</summary>
+    /// <param name="choices">Decides everything.</param>
+    /// <param name="options">How it behaves; null for the defaults.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="choices"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    public SeededTestScheduler(IChoiceSource choices, SeededOptions? options = null)
+    {
+        ArgumentNullException.ThrowIfNull(choices);
+        _options = (options ?? new SeededOptions()).Validated();
+        _choices = new RecordedChoices(choices);
+    }
+
+    /// <summary>The choices made so far: with the same ones the execution is the same.</summary>
+    public IReadOnlyList<Choice> Choices => _choices.Choices;
+
+    /// <summary>A hash of the choices made so far.</summary>
+    public ulong ChoicesHash => _choices.Hash;
+
+    /// <summary>How many actions have run.</summary>
+    public int Steps { get; private set; }
+
+    int IWorkerPool.WorkerCount => _options.Workers;
+
+    bool IParticipation.MayParticipate => true;
+
+    bool IParticipation.BorrowsThreads => true;
+
+    /// <inheritdoc/>
+    public override IDisposable ScheduleAbsolute<TState>(TState state, long dueTime, Func<IScheduler, TState, IDisposable> action)
+    {
+        ArgumentNullException.ThrowIfNull(action);
+        var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action) { Order = _order++ };
+        Add(scheduled);
+        return scheduled;
+    }
+
+    /// <summary>Has a work item run soon, in the order that the seed decides.</summary>
+    /// <param name="work">The item.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+    public void Enqueue(IThreadPoolWorkItem work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        Add(new WorkAction(this, Due(Clock), NextPath(), work) { Order = _order++ });
+    }
+
+    /// <summary>Runs the next action, moving time if nothing is due. May be called inside an action.</summary>
+    /// <returns>False if there is none.</returns>
+    public bool RunNext()
+    {
+        if (Pick() is not { } next)
+            return false;
+        // As Start does.
+        if (next.DueTime > Clock)
+            Clock = next.DueTime;
+        Run(next);
+        return true;
+    }
+
+    /// <summary>Runs one action after the other until a condition holds, or there is none left.</summary>
+    /// <param name="condition">Asked before each action.</param>
+    /// <returns>Whether it holds.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
+    public bool RunUntil(Func<bool> condition)
+    {
+        ArgumentNullException.ThrowIfNull(condition);
+        while (!condition())
+        {
+            if (!RunNext())
+                return condition();
+        }
+        return true;
+    }
+
+    long ICostModel.Begin() => 0;
+
+    long ICostModel.Since(long mark, int elements) => elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+
+    /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
+    protected override IScheduledItem<long>? GetNext() => Pick();
+
+    /// <summary>Runs an action that was picked.</summary>
+    internal void Run(VirtualAction action)
+    {
+        _ready.RemoveAt(_picked);
+        _picked = None;
+        if (++Steps > _options.MaxSteps)
+        {
+            Stop();
+            throw new StepLimitException(_options.MaxSteps);
+        }
+        var (outer, outerThread) = (_running, _thread);
+        (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
+        try
+        {
+            action.Run();
+        }
+        catch
+        {
+            Stop();
+            throw;
+        }
+        finally
+        {
+            (_running, _thread) = (outer, outerThread);
+        }
+    }
+
+    /// <summary>An action was cancelled before it ran.</summary>
+    internal void Forget(VirtualAction action)
+    {
+        _picked = None;
+        _ready.Remove(action);   // what is due later is passed over when its time comes
+    }
+
+    private VirtualAction? Pick()
+    {
+        if (_picked == None)
+        {
+            Collect(Math.Max(_readyAt, Clock));
+            if (_ready.Count == 0 && PeekLater() is { } first)
+                Collect(first.DueTime);
+            if (_ready.Count == 0)
+                return null;
+            _picked = _ready.Count == 1 ? 0 : _choices.NextAction(_ready.Candidates, _ready.Usual(_chain));
+        }
+        return _ready[_picked];
+    }
+
+    /// <summary>Moves what is due at a time to what is ready.</summary>
+    private void Collect(long time)
+    {
+        _readyAt = time;
+        while (PeekLater() is { } next && next.DueTime <= time)
+            _ready.Add(_later.Dequeue());
+    }
+
+    private VirtualAction? PeekLater()
+    {
+        while (_later.TryPeek(out var next, out _))
+        {
+            if (!next.IsCancelled)
+                return next;
+            _later.Dequeue();
+        }
+        return null;
+    }
+
+    private void Add(VirtualAction action)
+    {
+        _picked = None;
+        if (_readyAt > Clock)
+            Postpone();
+        if (action.DueTime <= Clock)
+            _ready.Add(action);
+        else
+            _later.Enqueue(action, (action.DueTime, action.Order));
+    }
+
+    /// <summary>Time has not come to what was ready for it, and now something may come before.</summary>
+    private void Postpone()
+    {
+        _readyAt = Clock;
+        for (var i = 0; i < _ready.Count; i++)
+            _later.Enqueue(_ready[i], (_ready[i].DueTime, _ready[i].Order));
+        _ready.Clear();
+    }
+
+    private long Due(long time)
+    {
+        if (_thread != 0 && _thread != Environment.CurrentManagedThreadId)
+            throw new InvalidOperationException(
+                $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while thread {_thread} runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
+        var due = Math.Max(time, Clock);
+        return _options.Jitter == 0 ? due : due + _choices.Next(ChoiceKind.Jitter, JitterSite, 3) * _options.Jitter / 2;
+    }
+
+    private ActionPath NextPath() => _running is { } running ? running.Path.Child(running.Children++) : default(ActionPath).Child(_roots++);
+}

@@ -1,0 +1,55 @@
+using System.Reactive.Concurrency;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>Something to be done under virtual time, with its place among all that is.</summary>
+internal abstract class VirtualAction(SeededTestScheduler scheduler, long due, ActionPath path) : IScheduledItem<long>
+{
+    /// <summary>How many actions this one has scheduled so far.</summary>
+    public int Children { get; set; }
+
+    public ActionPath Path => path;
+
+    /// <summary>How many actions were scheduled before it.</summary>
+    public long Order { get; init; }
+
+    public long DueTime => due;
+
+    /// <summary>Whether it need not run any more.</summary>
+    public abstract bool IsCancelled { get; }
+
+    protected SeededTestScheduler Scheduler => scheduler;
+
+    /// <summary>Runs it, now.</summary>
+    public abstract void Run();
+
+    void IScheduledItem<long>.Invoke() => scheduler.Run(this);
+}
+
+/// <summary>An item of the engine's or a task: the same each time, so nothing is allocated for it but its place.</summary>
+internal sealed class WorkAction(SeededTestScheduler scheduler, long due, ActionPath path, IThreadPoolWorkItem work)
+    : VirtualAction(scheduler, due, path)
+{
+    public override bool IsCancelled => false;
+
+    public override void Run() => work.Execute();
+}
+
+/// <summary>An action of an Rx operator, which may be cancelled and returns what is to be cancelled then.</summary>
+internal sealed class ScheduledAction<TState> : VirtualAction, IDisposable
+{
+    private readonly ScheduledItem<long, TState> _item;
+
+    public ScheduledAction(SeededTestScheduler scheduler, long due, ActionPath path, TState state, Func<IScheduler, TState, IDisposable> action)
+        : base(scheduler, due, path) => _item = new ScheduledItem<long, TState>(scheduler, state, action, due);
+
+    public override bool IsCancelled => _item.IsCanceled;
+
+    public override void Run() => _item.Invoke();
+
+    public void Dispose()
+    {
+        _item.Cancel();
+        Scheduler.Forget(this);
+    }
+}
