@@ -61,7 +61,19 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         ArgumentNullException.ThrowIfNull(choices);
         _options = (options ?? new SeededOptions()).Validated();
         _choices = new RecordedChoices(choices);
+        TimeProvider = new VirtualTimeProvider(this);
+        TaskScheduler = new VirtualTaskScheduler(this);
+        SynchronizationContext = new VirtualSynchronizationContext(this);
     }
+
+    /// <summary>This clock for what takes a <see cref="System.TimeProvider"/>.</summary>
+    public TimeProvider TimeProvider { get; }
+
+    /// <summary>Runs tasks as actions of this scheduler.</summary>
+    public TaskScheduler TaskScheduler { get; }
+
+    /// <summary>Runs what comes behind an await as actions of this scheduler.</summary>
+    public SynchronizationContext SynchronizationContext { get; }
 
     /// <summary>The choices made so far: with the same ones the execution is the same.</summary>
     public IReadOnlyList<Choice> Choices => _choices.Choices;
@@ -71,6 +83,11 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     /// <summary>How many actions have run.</summary>
     public int Steps { get; private set; }
+
+    internal int Workers => _options.Workers;
+
+    /// <summary>Whether the calling thread is inside one of its actions.</summary>
+    internal bool IsRunningHere => _thread == Environment.CurrentManagedThreadId;
 
     int IWorkerPool.WorkerCount => _options.Workers;
 
@@ -220,7 +237,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     private long Due(long time)
     {
-        if (_thread != 0 && _thread != Environment.CurrentManagedThreadId)
+        if (_thread != 0 && !IsRunningHere)
             throw new InvalidOperationException(
                 $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while thread {_thread} runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
         var due = Math.Max(time, Clock);
