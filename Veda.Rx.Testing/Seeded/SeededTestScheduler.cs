@@ -145,6 +145,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     long ICostModel.Since(long mark, int elements) => elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
 
+    /// <summary>Makes a choice of a test's own.</summary>
+    internal int Choose(ChoiceKind kind, ulong site, int alternatives) => alternatives == 1 ? 0 : _choices.Next(kind, site, alternatives);
+
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
     protected override IScheduledItem<long>? GetNext() => Pick();
 

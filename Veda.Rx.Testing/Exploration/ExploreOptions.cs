@@ -1,0 +1,31 @@
+namespace Veda.Rx.Testing;
+
+/// <summary>How far to explore. Immutable; checked by the call that takes it.</summary>
+public sealed record ExploreOptions
+{
+    /// <summary>How many executions at most. From 1. Default: 1,000.</summary>
+    public int Executions { get; init; } = 1_000;
+
+    /// <summary>Decides all executions. Default: 1.</summary>
+    public ulong Seed { get; init; } = 1;
+
+    /// <summary>After how many actions an execution is taken for one that does not end. From 1. Default: 100,000.</summary>
+    public int MaxSteps { get; init; } = 100_000;
+
+    /// <summary>How many executions may be spent on making a failure shorter. From 0. Default: 1,000.</summary>
+    public int ShrinkExecutions { get; init; } = 1_000;
+
+    internal ExploreOptions Validated()
+    {
+        Check(Executions >= 1, nameof(Executions), Executions, "from 1");
+        Check(MaxSteps >= 1, nameof(MaxSteps), MaxSteps, "from 1");
+        Check(ShrinkExecutions >= 0, nameof(ShrinkExecutions), ShrinkExecutions, "from 0");
+        return this;
+    }
+
+    private static void Check(bool holds, string name, int value, string allowed)
+    {
+        if (!holds)
+            throw new ArgumentOutOfRangeException(name, value, $"{nameof(ExploreOptions)}.{name} is {value}; allowed: {allowed}.");
+    }
+}
