@@ -17,15 +17,9 @@ public sealed record ExploreOptions
 
     internal ExploreOptions Validated()
     {
-        Check(Executions >= 1, nameof(Executions), Executions, "from 1");
-        Check(MaxSteps >= 1, nameof(MaxSteps), MaxSteps, "from 1");
-        Check(ShrinkExecutions >= 0, nameof(ShrinkExecutions), ShrinkExecutions, "from 0");
+        OptionRange.Check(Executions >= 1, nameof(ExploreOptions), nameof(Executions), Executions, "from 1");
+        OptionRange.Check(MaxSteps >= 1, nameof(ExploreOptions), nameof(MaxSteps), MaxSteps, "from 1");
+        OptionRange.Check(ShrinkExecutions >= 0, nameof(ExploreOptions), nameof(ShrinkExecutions), ShrinkExecutions, "from 0");
         return this;
-    }
-
-    private static void Check(bool holds, string name, int value, string allowed)
-    {
-        if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{nameof(ExploreOptions)}.{name} is {value}; allowed: {allowed}.");
     }
 }

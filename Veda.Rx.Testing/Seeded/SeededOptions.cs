@@ -17,15 +17,9 @@ public sealed record SeededOptions
 
     internal SeededOptions Validated()
     {
-        Check(Workers is >= 1 and <= short.MaxValue, nameof(Workers), Workers, "from 1 to 32,767");
-        Check(Jitter >= 0, nameof(Jitter), Jitter, "from 0");
-        Check(MaxSteps >= 1, nameof(MaxSteps), MaxSteps, "from 1");
+        OptionRange.Check(Workers is >= 1 and <= short.MaxValue, nameof(SeededOptions), nameof(Workers), Workers, "from 1 to 32,767");
+        OptionRange.Check(Jitter >= 0, nameof(SeededOptions), nameof(Jitter), Jitter, "from 0");
+        OptionRange.Check(MaxSteps >= 1, nameof(SeededOptions), nameof(MaxSteps), MaxSteps, "from 1");
         return this;
-    }
-
-    private static void Check(bool holds, string name, object value, string allowed)
-    {
-        if (!holds)
-            throw new ArgumentOutOfRangeException(name, value, $"{nameof(SeededOptions)}.{name} is {value}; allowed: {allowed}.");
     }
 }

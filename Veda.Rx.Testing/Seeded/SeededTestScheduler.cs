@@ -19,9 +19,10 @@ namespace Veda.Rx.Testing;
 /// </remarks>
 /// <example><code>
 /// var seeded = new SeededTestScheduler(seed: 42);
-/// var squares = new List&lt;int&gt;();
-/// VedaStream.Range(0, 100).On(seeded).Unordered().Map(x => x * x).Subscribe(squares.Add);
-/// seeded.Start();   // squares has the same order each time; with another seed another one
+/// var order = "";
+/// foreach (var name in "abc")
+///     seeded.Schedule(() => order += name);
+/// seeded.Start();   // the same order each time; with another seed perhaps another one
 /// </code></example>
 public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel
 {

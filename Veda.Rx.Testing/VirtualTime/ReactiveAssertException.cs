@@ -4,6 +4,3 @@ namespace Veda.Rx.Testing;
 /// <param name="message">What was expected, and what there was.</param>
 /// <param name="cause">The exception that was thrown instead of the expected one, if any.</param>
 public sealed class ReactiveAssertException(string message, Exception? cause = null) : Exception(message, cause), IAssertionException;
-
-/// <summary>Tells xunit, which goes by the name, that an exception is a failed assertion and not an error.</summary>
-internal interface IAssertionException;
