@@ -2,8 +2,9 @@ namespace Veda.Rx.Testing;
 
 /// <summary>An action that could run next.</summary>
 /// <param name="Id">
-/// Its path: who scheduled it, and how many others that one had scheduled before. The same in every execution in which it comes about the same way, whatever
-/// ran in between.
+/// Its path: who scheduled it, and how many others that one had scheduled before; or whose steps it belongs to, and how many came before. The same in
+/// every execution in which it comes about the same way, whatever ran in between.
 /// </param>
-/// <param name="Chain">What it is a step of: an action and the first one that each schedules are like the steps of one thread.</param>
-public readonly record struct Candidate(ulong Id, ulong Chain);
+/// <param name="Chain">What it is a step of: a thread, an operation with all that is behind its awaits, or an action and the first one that each schedules.</param>
+/// <param name="Touches">What it touches that others may touch; null if that is not known, as of most actions.</param>
+public readonly record struct Candidate(ulong Id, ulong Chain, Footprint? Touches = null);

@@ -6,29 +6,43 @@ namespace Veda.Rx.Testing;
 /// <param name="Hash">Of the choices.</param>
 internal sealed record Execution(Exception? Error, IReadOnlyList<Choice> Choices, ulong Hash)
 {
-    public static Execution Run(Func<SimContext, Task> body, IChoiceSource source, int maxSteps)
+    public static Execution Run(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
     {
-        var scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps });
-        var error = Failure(body, scheduler);
+        var scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps }) { Log = log };
+        var sim = new SimContext(scheduler);
+        var error = Failure(body, sim);
         return new Execution(error, scheduler.Choices, scheduler.ChoicesHash);
     }
 
-    private static Exception? Failure(Func<SimContext, Task> body, SeededTestScheduler scheduler)
+    private static Exception? Failure(Func<SimContext, Task> body, SimContext sim)
     {
         Task? running = null;
+        var scheduler = sim.Scheduler;
         try
         {
-            scheduler.SynchronizationContext.Post(_ => running = body(new SimContext(scheduler)), null);
-            scheduler.Start();
+            var chain = scheduler.NewChain("body");
+            var context = new VirtualSynchronizationContext(scheduler, chain);
+            context.Post(_ => running = body(sim), null);
+            scheduler.RunAll();
+            if (running is null)
+                return new InvalidOperationException("The body returned null instead of a task.");
+            if (!running.IsCompleted)
+                return new DeadlockException(Deadlock(sim));
+            return running.IsCanceled ? new TaskCanceledException(running) : running.Exception?.InnerException;
         }
         catch (Exception thrown)
         {
             return thrown;
         }
-        if (running is null)
-            return new InvalidOperationException("The body returned null instead of a task.");
-        if (!running.IsCompleted)
-            return new DeadlockException($"The body still waits at {scheduler.Now.TimeOfDay} of virtual time, after {scheduler.Steps} actions, and nothing is left to run.");
-        return running.IsCanceled ? new TaskCanceledException(running) : running.Exception?.InnerException;
+        finally
+        {
+            sim.Abandon();
+        }
+    }
+
+    private static string Deadlock(SimContext sim)
+    {
+        var unfinished = string.Join("; ", sim.Unfinished());
+        return $"The body still waits at {sim.Scheduler.Now.TimeOfDay} of virtual time, after {sim.Scheduler.Steps} steps, and nothing is left to run. {(unfinished.Length == 0 ? "It waits for something that nobody does." : $"{unfinished}.")}";
     }
 }

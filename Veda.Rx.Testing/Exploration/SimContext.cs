@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx.Testing;
 
 /// <summary>What a simulated body has at hand: virtual time, operations that run at the same time, and chance.</summary>
@@ -5,6 +7,8 @@ public sealed class SimContext
 {
     private readonly HashSet<string> _faults = [];
     private readonly HashSet<string> _asked = [];
+    private readonly List<VirtualThread> _threads = [];
+    private readonly List<(Task Task, string Name)> _operations = [];
 
     internal SimContext(SeededTestScheduler scheduler) => Scheduler = scheduler;
 
@@ -16,13 +20,69 @@ public sealed class SimContext
 
     /// <summary>Begins an operation that runs at the same time as whatever else does: between its awaits anything may happen.</summary>
     /// <param name="operation">The operation.</param>
+    /// <param name="name">For people; the compiler fills in what stands in the program.</param>
     /// <returns>Its end.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="operation"/> is null.</exception>
-    public async Task Run(Func<Task> operation)
+    public Task Run(Func<Task> operation, [CallerArgumentExpression(nameof(operation))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        await Task.Yield();
-        await operation().ConfigureAwait(true);   // on virtual time, as all of the body
+        Task? task = null;
+        Scheduler.RunUnder(Scheduler.NewChain(Plain(name)), () => task = Begin(operation));
+        return Note(task!, Plain(name));
+    }
+
+    /// <summary>Begins a thread of synchronous code that runs at the same time as whatever else does: at each of its points anything may happen.</summary>
+    /// <param name="body">
+    /// What it does, on a real thread of its own that runs only when it is chosen to. Its points are <see cref="Point"/>, <see cref="Sleep"/>, <see cref="Join"/> and
+    /// every operation of <see cref="SimLock"/>, <see cref="SimMonitor"/>, <see cref="SimInterlocked"/> and <see cref="SimVariable{T}"/>.
+    /// </param>
+    /// <param name="name">For people; the compiler fills in what stands in the program.</param>
+    /// <returns>Its end.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    public Task Thread(Action body, [CallerArgumentExpression(nameof(body))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        var thread = new VirtualThread(Scheduler, Scheduler.NewChain(Plain(name)), body);
+        _threads.Add(thread);
+        return Note(thread.Ended, thread.Name);
+    }
+
+    /// <summary>Lets others come before the calling thread goes on, if that is chosen. Put it before each access to what threads share.</summary>
+    /// <param name="resource">What is accessed next: a name or an object; equal ones are the same resource.</param>
+    /// <param name="access">How.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    public void Point(object resource, Access access)
+    {
+        ArgumentNullException.ThrowIfNull(resource);
+        VirtualThread.Here("SimContext.Point").Point("", new Footprint(resource, access));
+    }
+
+    /// <summary>Has the calling thread wait for some virtual time.</summary>
+    /// <param name="time">How long; not negative.</param>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    public void Sleep(TimeSpan time)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
+        VirtualThread.Here("SimContext.Sleep").Sleep(time);
+    }
+
+    /// <summary>Has the calling thread wait for a task, as <see cref="Task.Wait()"/> does on real threads.</summary>
+    /// <param name="task">The task.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    public void Join(Task task)
+    {
+        ArgumentNullException.ThrowIfNull(task);
+        var thread = VirtualThread.Here("SimContext.Join");
+        thread.Point("join");
+        if (!task.IsCompleted)
+        {
+            _ = task.ContinueWith(static (_, thread) => ((VirtualThread)thread!).Wake(), thread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            thread.Block(new Joined(Name(task)));
+        }
+        task.GetAwaiter().GetResult();
     }
 
     /// <summary>Leaves something to choice.</summary>
@@ -49,6 +109,43 @@ public sealed class SimContext
         return _faults.Contains(name) && Scheduler.Choose(ChoiceKind.Fault, Site(name) + 1, 4) == 1;
     }
 
+    /// <summary>Unwinds the threads that have not ended.</summary>
+    internal void Abandon()
+    {
+        foreach (var thread in _threads)
+            thread.Abandon();
+    }
+
+    /// <summary>What has not ended, and what it waits for.</summary>
+    internal IEnumerable<string> Unfinished() =>
+        from operation in _operations
+        where !operation.Task.IsCompleted
+        let thread = _threads.Find(thread => thread.Ended == operation.Task)
+        select thread?.WaitsFor is { } what
+            ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
+            : $"{operation.Name} has not ended";
+
+    private static async Task Begin(Func<Task> operation)
+    {
+        await Task.Yield();
+        await operation().ConfigureAwait(true);   // on virtual time, as all of the body
+    }
+
+    /// <summary>An argument's text without the arrow of a lambda.</summary>
+    private static string Plain(string? name)
+    {
+        name = name is not null && name.StartsWith("() =>", StringComparison.Ordinal) ? name["() =>".Length..].Trim() : name ?? "operation";
+        return name.Contains('\n', StringComparison.Ordinal) ? $"{name[..name.IndexOf('\n', StringComparison.Ordinal)].Trim()}…" : name;
+    }
+
+    private Task Note(Task task, string name)
+    {
+        _operations.Add((task, name));
+        return task;
+    }
+
+    private string Name(Task task) => _operations.Find(operation => operation.Task == task).Name ?? "a task";
+
     /// <summary>FNV-1a: the same in every process, unlike a string's own hash code.</summary>
     private static ulong Site(string name)
     {
@@ -56,5 +153,10 @@ public sealed class SimContext
         foreach (var letter in name)
             hash = (hash ^ letter) * 1099511628211;
         return hash;
+    }
+
+    private sealed record Joined(string Description) : IWaitedFor
+    {
+        public VirtualThread? Holder => null;
     }
 }

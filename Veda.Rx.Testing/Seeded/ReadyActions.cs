@@ -20,7 +20,7 @@ internal sealed class ReadyActions
     public void Add(VirtualAction action)
     {
         _actions.Add(action);
-        _candidates.Add(new Candidate(action.Path.Id, action.Path.Chain));
+        _candidates.Add(new Candidate(action.Path.Id, action.Path.Chain, action.Footprint));
     }
 
     /// <summary>The first step of a chain among the first that are looked at, or the oldest action.</summary>

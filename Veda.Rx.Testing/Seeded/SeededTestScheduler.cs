@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Runtime.ExceptionServices;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Testing;
@@ -43,6 +44,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     private ulong _chain;              // of what ran last
     private int _roots;                // how many actions were scheduled from outside
     private long _order;
+    private bool _handsOver;           // whether a simulated thread may give the baton to another one without asking who drives
+    private ExceptionDispatchInfo? _failure;   // of a simulated thread that could not choose
 
     /// <summary>A scheduler on which chance decides.</summary>
     /// <param name="seed">Decides everything; any value will do.</param>
@@ -87,6 +90,12 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     internal int Workers => _options.Workers;
 
+    /// <summary>The simulated thread that has the baton, or had it last; null while none has.</summary>
+    internal VirtualThread? Stepping { get; set; }
+
+    /// <summary>Writes down what runs; null if nobody wants to know.</summary>
+    internal EventLog? Log { get; init; }
+
     /// <summary>Whether the calling thread is inside one of its actions.</summary>
     internal bool IsRunningHere => _thread == Environment.CurrentManagedThreadId;
 
@@ -100,7 +109,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     public override IDisposable ScheduleAbsolute<TState>(TState state, long dueTime, Func<IScheduler, TState, IDisposable> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action) { Order = _order++ };
+        var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action);
         Add(scheduled);
         return scheduled;
     }
@@ -111,20 +120,23 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     public void Enqueue(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Add(new WorkAction(this, Due(Clock), NextPath(), work) { Order = _order++ });
+        Add(new WorkAction(this, Due(Clock), NextPath(), work));
     }
 
     /// <summary>Runs the next action, moving time if nothing is due. May be called inside an action.</summary>
     /// <returns>False if there is none.</returns>
     public bool RunNext()
     {
-        if (Pick() is not { } next)
-            return false;
-        // As Start does.
-        if (next.DueTime > Clock)
-            Clock = next.DueTime;
-        Run(next);
-        return true;
+        var handsOver = _handsOver;
+        _handsOver = false;   // one action is what the caller asks for
+        try
+        {
+            return TryRunNext();
+        }
+        finally
+        {
+            _handsOver = handsOver;
+        }
     }
 
     /// <summary>Runs one action after the other until a condition holds, or there is none left.</summary>
@@ -149,23 +161,69 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Makes a choice of a test's own.</summary>
     internal int Choose(ChoiceKind kind, ulong site, int alternatives) => alternatives == 1 ? 0 : _choices.Next(kind, site, alternatives);
 
+    /// <summary>Runs all there is.</summary>
+    internal void RunAll()
+    {
+        _handsOver = true;
+        while (TryRunNext())
+        {
+        }
+    }
+
+    /// <summary>Has the calling thread's steps come behind what a chain has done so far, until it gives the baton away.</summary>
+    internal void Enter(VirtualThread thread) => (Stepping, _thread) = (thread, Environment.CurrentManagedThreadId);
+
+    /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
+    internal VirtualThread? NextStep()
+    {
+        if (!_handsOver || Steps >= _options.MaxSteps)
+            return null;
+        try
+        {
+            if (Pick() is not StepAction step || step.DueTime > Clock)
+                return null;
+            Begin(step);
+            return step.Thread;
+        }
+        catch (Exception error)
+        {
+            _failure = ExceptionDispatchInfo.Capture(error);   // it is the driver's, not that of the simulated thread's code
+            return null;
+        }
+    }
+
+    /// <summary>Throws what has kept a simulated thread from choosing.</summary>
+    internal void ThrowIfFailed()
+    {
+        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+            failure.Throw();
+    }
+
+    /// <summary>A chain that begins here.</summary>
+    internal Chain NewChain(string name)
+    {
+        var chain = new Chain(NextPath().Id, name);
+        Log?.Add(chain);
+        return chain;
+    }
+
+    /// <summary>Runs a body so that what it awaits comes back as actions of a chain.</summary>
+    internal void RunUnder(Chain chain, Action body) => new VirtualSynchronizationContext(this, chain).Run(static body => ((Action)body!)(), body);
+
+    /// <summary>Has what was posted to a context run soon.</summary>
+    internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state) =>
+        Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
+
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
     protected override IScheduledItem<long>? GetNext() => Pick();
 
     /// <summary>Runs an action that was picked.</summary>
     internal void Run(VirtualAction action)
     {
-        _ready.RemoveAt(_picked);
-        _picked = None;
-        if (++Steps > _options.MaxSteps)
-        {
-            Stop();
-            throw new StepLimitException(_options.MaxSteps);
-        }
         var (outer, outerThread) = (_running, _thread);
-        (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
         try
         {
+            Begin(action);
             action.Run();
         }
         catch
@@ -184,6 +242,27 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     {
         _picked = None;
         _ready.Remove(action);   // what is due later is passed over when its time comes
+    }
+
+    private bool TryRunNext()
+    {
+        if (Pick() is not { } next)
+            return false;
+        // As Start does.
+        if (next.DueTime > Clock)
+            Clock = next.DueTime;
+        Run(next);
+        return true;
+    }
+
+    private void Begin(VirtualAction action)
+    {
+        _ready.RemoveAt(_picked);
+        _picked = None;
+        if (++Steps > _options.MaxSteps)
+            throw new StepLimitException(_options.MaxSteps);
+        (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
+        Log?.Add(Steps, Clock, action);
     }
 
     private VirtualAction? Pick()
@@ -219,9 +298,11 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         return null;
     }
 
-    private void Add(VirtualAction action)
+    /// <summary>Takes an action for when it is due.</summary>
+    internal void Add(VirtualAction action)
     {
         _picked = None;
+        (action.Order, action.Cause) = (_order++, _running is null ? 0 : Steps);
         if (_readyAt > Clock)
             Postpone();
         if (action.DueTime <= Clock)

@@ -11,12 +11,21 @@ internal abstract class VirtualAction(SeededTestScheduler scheduler, long due, A
     public ActionPath Path => path;
 
     /// <summary>How many actions were scheduled before it.</summary>
-    public long Order { get; init; }
+    public long Order { get; set; }
+
+    /// <summary>The step that scheduled it; 0 if that was none.</summary>
+    public int Cause { get; set; }
 
     public long DueTime => due;
 
     /// <summary>Whether it need not run any more.</summary>
     public abstract bool IsCancelled { get; }
+
+    /// <summary>What it does, for people.</summary>
+    public abstract string Operation { get; }
+
+    /// <summary>What it touches that others may touch; null if that is not known.</summary>
+    public virtual Footprint? Footprint => null;
 
     protected SeededTestScheduler Scheduler => scheduler;
 
@@ -32,6 +41,8 @@ internal sealed class WorkAction(SeededTestScheduler scheduler, long due, Action
 {
     public override bool IsCancelled => false;
 
+    public override string Operation => work.GetType().Name.Split('`')[0];
+
     public override void Run() => work.Execute();
 }
 
@@ -39,11 +50,18 @@ internal sealed class WorkAction(SeededTestScheduler scheduler, long due, Action
 internal sealed class ScheduledAction<TState> : VirtualAction, IDisposable
 {
     private readonly ScheduledItem<long, TState> _item;
+    private readonly Func<IScheduler, TState, IDisposable> _action;
 
     public ScheduledAction(SeededTestScheduler scheduler, long due, ActionPath path, TState state, Func<IScheduler, TState, IDisposable> action)
-        : base(scheduler, due, path) => _item = new ScheduledItem<long, TState>(scheduler, state, action, due);
+        : base(scheduler, due, path)
+    {
+        _item = new ScheduledItem<long, TState>(scheduler, state, action, due);
+        _action = action;
+    }
 
     public override bool IsCancelled => _item.IsCanceled;
+
+    public override string Operation => Operations.Of(_action, null);
 
     public override void Run() => _item.Invoke();
 

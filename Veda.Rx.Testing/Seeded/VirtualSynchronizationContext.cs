@@ -1,17 +1,11 @@
-using System.Reactive.Concurrency;
-using System.Reactive.Disposables;
-
 namespace Veda.Rx.Testing;
 
 /// <summary>Has what is posted run as actions of a scheduler: a method that awaits under it goes on there, in an order that the scheduler decides.</summary>
 /// <param name="scheduler">The scheduler.</param>
-internal sealed class VirtualSynchronizationContext(SeededTestScheduler scheduler) : SynchronizationContext
+/// <param name="chain">Whose actions they are; null for those of whoever posts.</param>
+internal sealed class VirtualSynchronizationContext(SeededTestScheduler scheduler, Chain? chain = null) : SynchronizationContext
 {
-    public override void Post(SendOrPostCallback d, object? state) => scheduler.Schedule((Context: this, d, state), static (_, posted) =>
-    {
-        posted.Context.Run(posted.d, posted.state);
-        return Disposable.Empty;
-    });
+    public override void Post(SendOrPostCallback d, object? state) => scheduler.Post(this, chain, d, state);
 
     public override void Send(SendOrPostCallback d, object? state) => Run(d, state);
 

@@ -1,0 +1,48 @@
+#pragma warning disable RS0030 // the one file that starts threads, to carry the simulated ones: synchronous code needs a stack of its own
+using System.Collections.Concurrent;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>A real thread under a simulated one. Used again by later executions: starting one takes longer than most of these.</summary>
+internal sealed class Carrier
+{
+    private static readonly ConcurrentBag<Carrier> s_idle = [];
+
+    private readonly Baton _baton = new();
+    private readonly Thread _thread;
+    private Action _work = static () => { };
+
+    private Carrier()
+    {
+        _thread = new Thread(Carry) { IsBackground = true, Name = "Veda simulated thread" };
+        _thread.UnsafeStart();
+    }
+
+    /// <summary>Whether the thread sleeps, for whatever reason.</summary>
+    public bool Sleeps => _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+
+    /// <summary>A thread that is idle, or a new one.</summary>
+    public static Carrier Rent() => s_idle.TryTake(out var idle) ? idle : new Carrier();
+
+    /// <summary>Has the thread do some work, whose last acts must be to call <see cref="Return"/> and to let somebody else go on.</summary>
+    public void Begin(Action work)
+    {
+        _work = work;
+        _baton.Pass();
+    }
+
+    /// <summary>The thread is about to be idle.</summary>
+    public void Return() => s_idle.Add(this);
+
+    /// <summary>Keeps the calling thread from doing anything, for good.</summary>
+    public static void Halt() => new Baton().Wait();
+
+    private void Carry()
+    {
+        while (true)
+        {
+            _baton.Wait();
+            _work();
+        }
+    }
+}

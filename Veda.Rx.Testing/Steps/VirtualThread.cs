@@ -1,0 +1,258 @@
+using System.Reactive.Concurrency;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>
+/// A thread of a simulated execution. A real thread carries it, since synchronous code needs a stack, but only while it has the
+/// baton; at each of its points it gives that to whatever is chosen to run next.
+/// </summary>
+/// <remarks>
+/// Its next step is one more action that is due. Whoever runs that action passes the baton here and waits for it to come back:
+/// <code>
+/// driver                        thread 1                     thread 2
+/// picks a step of thread 1
+/// waits                         … point: adds its next step
+///                               picks a step of thread 2
+///                               waits                        … point: picks an action that is no step
+/// runs that action                                           waits
+/// </code>
+/// </remarks>
+internal sealed class VirtualThread
+{
+    /// <summary>So long the driver waits before it looks whether a thread waits for something real.</summary>
+    private const int Patience = 5_000;
+
+    /// <summary>So often a thread that unwinds may catch the exception that has it unwind.</summary>
+    private const int Refusals = 1_000;
+
+    [ThreadStatic]
+    private static VirtualThread? t_current;
+
+    /// <summary>Of the calling thread while it drives, that is, waits for a step to end.</summary>
+    [ThreadStatic]
+    private static Baton? t_driver;
+
+    private readonly SeededTestScheduler _scheduler;
+    private readonly Chain _chain;
+    private readonly Action _body;
+    private readonly ExecutionContext? _context = ExecutionContext.Capture();
+    private readonly TaskCompletionSource _ended = new();
+    private readonly Baton _baton = new();
+    private Carrier? _carrier;
+    private Baton _back = null!;   // of whoever waits for the step to end
+    private bool _abandoned;
+    private int _refused;
+
+    public VirtualThread(SeededTestScheduler scheduler, Chain chain, Action body)
+    {
+        (_scheduler, _chain, _body) = (scheduler, chain, body);
+        Stores = new StoreBuffer(scheduler, this);
+        Ready("begin");
+    }
+
+    /// <summary>The simulated thread that the calling one carries; null if it carries none.</summary>
+    public static VirtualThread? Current => t_current;
+
+    public string Name => _chain.Name;
+
+    public ulong Id => _chain.Id;
+
+    /// <summary>Completes when the thread has ended, with what its body has thrown.</summary>
+    public Task Ended => _ended.Task;
+
+    /// <summary>What it waits for; null while it can run.</summary>
+    public IWaitedFor? WaitsFor { get; private set; }
+
+    /// <summary>Whether its execution is over.</summary>
+    public bool IsAbandoned => _abandoned;
+
+    /// <summary>What it has written and others do not see yet.</summary>
+    public StoreBuffer Stores { get; }
+
+    /// <summary>The simulated thread that calls.</summary>
+    /// <param name="member">What has been called.</param>
+    /// <exception cref="InvalidOperationException">None calls.</exception>
+    public static VirtualThread Here(string member) => t_current ?? throw new InvalidOperationException(
+        $"{member} was called outside of the threads that SimContext.Thread begins. An action cannot be interrupted: await something instead, or put the code on a simulated thread.");
+
+    /// <summary>Lets others come first, if that is chosen.</summary>
+    /// <param name="operation">What comes behind this point.</param>
+    /// <param name="footprint">What it touches; null if that is not known.</param>
+    public void Point(string operation, Footprint? footprint = null)
+    {
+        ThrowIfAbandoned();
+        Ready(operation, footprint);
+        Leave();
+    }
+
+    /// <summary>Lets others come first, and then has all that the thread wrote reach memory.</summary>
+    /// <param name="operation">What comes behind this point.</param>
+    /// <param name="resource">What it writes to; null if that is not known.</param>
+    public void Fence(string operation, object? resource = null)
+    {
+        // With stores that others see only now it touches more than one thing.
+        Point(operation, resource is null || !Stores.IsEmpty ? null : new Footprint(resource, Access.Write));
+        Stores.Drain();
+    }
+
+    /// <summary>Waits until <see cref="Wake"/> is called.</summary>
+    /// <param name="what">For what.</param>
+    public void Block(IWaitedFor what) => Block(what, Timeout.InfiniteTimeSpan);
+
+    /// <summary>Waits until <see cref="Wake"/> is called, or for no longer than some virtual time.</summary>
+    /// <returns>Whether it was called.</returns>
+    public bool Block(IWaitedFor what, TimeSpan time)
+    {
+        ThrowIfAbandoned();
+        WaitsFor = what;
+        var late = false;
+        var limit = time == Timeout.InfiniteTimeSpan ? null : _scheduler.Schedule(time, () =>
+        {
+            late = WaitsFor is not null;
+            Wake();
+        });
+        Leave();
+        limit?.Dispose();
+        return !late;
+    }
+
+    /// <summary>Has a thread that waits go on.</summary>
+    public void Wake()
+    {
+        if (WaitsFor is not { } what)
+            return;
+        WaitsFor = null;
+        Ready($"go on, having waited for {what.Description}");
+    }
+
+    /// <summary>Waits until some virtual time has passed.</summary>
+    public void Sleep(TimeSpan time)
+    {
+        ThrowIfAbandoned();
+        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + time.Ticks, _chain.Next(), this, "go on, having slept", null));
+        Leave();
+    }
+
+    /// <summary>Runs the thread's next step, and what of other threads is chosen behind it, on their carriers.</summary>
+    public void Resume()
+    {
+        var driver = t_driver ??= new Baton();
+        var outer = _scheduler.Stepping;
+        PassTo(driver);
+        while (!driver.Wait(Patience))
+        {
+            if (_scheduler.Stepping is { _carrier.Sleeps: true } lost)
+            {
+                lost._abandoned = true;
+                t_driver = null;   // the lost thread may yet pass the old one
+                throw new EscapeException(
+                    $"The simulated thread '{lost.Name}' waits for something real (a lock, a task, a timer), and nothing else runs meanwhile. Use SimLock, SimMonitor, SimContext.Join and SimContext.Sleep, which the simulation sees.");
+            }
+        }
+        _scheduler.Stepping = outer;
+        _scheduler.ThrowIfFailed();
+    }
+
+    /// <summary>The execution is over: unwinds the thread, wherever it stands.</summary>
+    public void Abandon()
+    {
+        if (_abandoned || _ended.Task.IsCompleted)
+            return;   // a lost one unwinds when what it waits for lets it go
+        _abandoned = true;
+        if (_carrier is null)
+            return;   // it has not begun
+        var driver = t_driver ??= new Baton();
+        PassTo(driver);
+        driver.Wait();
+    }
+
+    private void Ready(string operation, Footprint? footprint = null) =>
+        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock, _chain.Next(), this, operation, footprint));
+
+    /// <summary>Goes to what is chosen, and comes back when that is a step of this thread.</summary>
+    private void Leave()
+    {
+        var next = _scheduler.NextStep();
+        if (next == this)
+            return;
+        GiveTo(next);
+        _baton.Wait();
+        ThrowIfAbandoned();
+        _scheduler.Enter(this);
+    }
+
+    private void GiveTo(VirtualThread? next)
+    {
+        if (next is null)
+            _back.Pass();
+        else
+            next.PassTo(_back);
+    }
+
+    private void PassTo(Baton back)
+    {
+        _back = back;
+        if (_carrier is null)
+        {
+            _carrier = Carrier.Rent();
+            _carrier.Begin(Carry);
+            return;
+        }
+        _baton.Pass();
+    }
+
+    /// <summary>The real thread's part: the body from begin to end.</summary>
+    private void Carry()
+    {
+        t_current = this;
+        _scheduler.Enter(this);
+        var error = Error();
+        t_current = null;
+        if (_abandoned)
+        {
+            _carrier!.Return();
+            _back.Pass();
+            return;
+        }
+        // Who awaits the end goes on as an action that is due now, not here.
+        if (error is null)
+            _ended.SetResult();
+        else
+            _ended.SetException(error);
+        var next = _scheduler.NextStep();
+        _carrier!.Return();
+        GiveTo(next);
+    }
+
+    private Exception? Error()
+    {
+        try
+        {
+            if (_context is null)
+                _scheduler.RunUnder(_chain, _body);
+            else
+                ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunUnder(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
+            if (!Stores.IsEmpty)
+                Point("end");
+            Stores.Drain();
+            return null;
+        }
+        catch (Exception error)
+        {
+            return error;
+        }
+    }
+
+    private void ThrowIfAbandoned()
+    {
+        if (!_abandoned)
+            return;
+        // Whoever catches everything and tries again would never end, and nobody waits for it any more.
+        if (++_refused > Refusals)
+        {
+            _back.Pass();
+            Carrier.Halt();
+        }
+        throw new AbandonedException();
+    }
+}
