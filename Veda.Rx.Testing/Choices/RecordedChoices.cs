@@ -1,24 +1,29 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>Writes down what another source picks, and a hash of it: executions with the same choices have the same hash.</summary>
-internal sealed class RecordedChoices(IChoiceSource source) : IChoiceSource
+internal sealed class RecordedChoices(IChoiceSource source)
 {
     private readonly List<Choice> _choices = [];
+    private readonly IStepWatcher? _watcher = source as IStepWatcher;
 
     public IReadOnlyList<Choice> Choices => _choices;
 
     /// <summary>Of all choices so far.</summary>
     public ulong Hash { get; private set; }
 
-    public int NextAction(ReadOnlySpan<Candidate> ready, int usual)
+    /// <summary>Picks the action that runs next.</summary>
+    /// <returns>Its index, and its number among the alternatives.</returns>
+    public (int Index, int Number) Choose(ReadOnlySpan<Candidate> ready, int usual)
     {
         var index = source.NextAction(ready, usual);
         if ((uint)index >= (uint)ready.Length)
             throw OutOfRange(ChoiceKind.Action, ready.Length, index);
-        Add(new Choice(ChoiceKind.Action, ready[index].Id, ready.Length, Number(index, usual)));
-        return index;
+        var number = Number(index, usual);
+        Add(new Choice(ChoiceKind.Action, ready[index].Id, ready.Length, number));
+        return (index, number);
     }
 
+    /// <summary>Picks anything else.</summary>
     public int Next(ChoiceKind kind, ulong id, int arity)
     {
         var picked = source.Next(kind, id, arity);
@@ -27,6 +32,9 @@ internal sealed class RecordedChoices(IChoiceSource source) : IChoiceSource
         Add(new Choice(kind, id, arity, picked));
         return picked;
     }
+
+    /// <summary>A step is about to run.</summary>
+    public void Ran(in Candidate step) => _watcher?.Ran(step);
 
     /// <summary>How an action is numbered among its alternatives: the usual one first, the others in their order.</summary>
     public static int Number(int index, int usual) => index == usual ? 0 : index < usual ? index + 1 : index;

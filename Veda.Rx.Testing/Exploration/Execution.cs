@@ -1,48 +1,66 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>One execution of a body, with every choice made by a source.</summary>
-/// <param name="Error">What went wrong; null if nothing did.</param>
-/// <param name="Choices">The choices made.</param>
-/// <param name="Hash">Of the choices.</param>
-internal sealed record Execution(Exception? Error, IReadOnlyList<Choice> Choices, ulong Hash)
+internal sealed class Execution : IDisposable
 {
-    public static Execution Run(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
+    private readonly SimContext _sim;
+    private readonly EventLog? _log;
+    private Task? _running;
+
+    /// <param name="body">What to run.</param>
+    /// <param name="source">Makes the choices.</param>
+    /// <param name="maxSteps">After how many steps the execution is taken for one that does not end.</param>
+    /// <param name="log">Where to write down the steps; null for nowhere.</param>
+    public Execution(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
     {
-        var scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps }) { Log = log };
-        var sim = new SimContext(scheduler);
-        var error = Failure(body, sim);
-        return new Execution(error, scheduler.Choices, scheduler.ChoicesHash);
+        _log = log;
+        Scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps }) { Log = log };
+        _sim = new SimContext(Scheduler);
+        var context = new VirtualSynchronizationContext(Scheduler, Scheduler.NewChain("body"));
+        context.Post(_ => _running = body(_sim), null);
     }
 
-    private static Exception? Failure(Func<SimContext, Task> body, SimContext sim)
+    public SeededTestScheduler Scheduler { get; }
+
+    /// <summary>Runs a body from begin to end.</summary>
+    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
     {
-        Task? running = null;
-        var scheduler = sim.Scheduler;
+        using var execution = new Execution(body, source, maxSteps, log);
+        return execution.Finish();
+    }
+
+    /// <summary>Runs what is left.</summary>
+    public Ending Finish()
+    {
+        var error = Error();
+        return new Ending(error, Scheduler.Choices, Scheduler.ChoicesHash, _log);
+    }
+
+    /// <summary>Unwinds the threads that have not ended.</summary>
+    public void Dispose() => _sim.Abandon();
+
+    private Exception? Error()
+    {
         try
         {
-            var chain = scheduler.NewChain("body");
-            var context = new VirtualSynchronizationContext(scheduler, chain);
-            context.Post(_ => running = body(sim), null);
-            scheduler.RunAll();
-            if (running is null)
-                return new InvalidOperationException("The body returned null instead of a task.");
-            if (!running.IsCompleted)
-                return new DeadlockException(Deadlock(sim));
-            return running.IsCanceled ? new TaskCanceledException(running) : running.Exception?.InnerException;
+            Scheduler.RunAll();
         }
         catch (Exception thrown)
         {
             return thrown;
         }
-        finally
+        return _sim.Violation ?? _running switch
         {
-            sim.Abandon();
-        }
+            null => new InvalidOperationException("The body returned null instead of a task."),
+            { IsCompleted: false } => new DeadlockException(Deadlock()),
+            { IsCanceled: true } => new TaskCanceledException(_running),
+            _ => _running.Exception?.InnerException,
+        };
     }
 
-    private static string Deadlock(SimContext sim)
+    private string Deadlock()
     {
-        var unfinished = string.Join("; ", sim.Unfinished());
-        return $"The body still waits at {sim.Scheduler.Now.TimeOfDay} of virtual time, after {sim.Scheduler.Steps} steps, and nothing is left to run. {(unfinished.Length == 0 ? "It waits for something that nobody does." : $"{unfinished}.")}";
+        var unfinished = string.Join("; ", _sim.Unfinished());
+        return $"The body still waits at {Scheduler.Now.TimeOfDay} of virtual time, after {Scheduler.Steps} steps, and nothing is left to run. {(unfinished.Length == 0 ? "It waits for something that nobody does." : $"{unfinished}.")}";
     }
 }

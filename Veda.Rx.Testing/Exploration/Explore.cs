@@ -1,10 +1,17 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx.Testing;
 
 /// <summary>Runs a body in many interleavings and reports the shortest one that fails.</summary>
 /// <remarks>
-/// The body runs on virtual time, on the calling thread. What it begins by <see cref="SimContext.Run"/>, on streams or as timers interleaves between
-/// awaits and actions, not inside them. It must make its own state: it is called once for each execution. An execution fails when its body throws, when an action throws, when
+/// The body runs on virtual time. What it begins by <see cref="SimContext.Run"/>, on streams or as timers interleaves between
+/// awaits and actions, not inside them; what it begins by <see cref="SimContext.Thread"/> interleaves at its points, inside synchronous code. It must make its own
+/// state: it is called once for each execution. An execution fails when its body throws, when an action throws, when
 /// the body is still waiting though nothing is left to run, or when it takes too many steps.
+/// <para>
+/// Two environment variables repeat what another process has seen: <c>VEDA_SEED</c> replaces the seed of the options, and <c>VEDA_TRACE</c> names the file of a trace, which the
+/// exploration of the test that it is of repeats instead of searching.
+/// </para>
 /// </remarks>
 /// <example><code>
 /// Explore.Check(async sim =>
@@ -23,76 +30,77 @@ namespace Veda.Rx.Testing;
 /// </code></example>
 public static class Explore
 {
-    /// <summary>Explores at random, by several strategies in turn: a random walk, PCT of depth 1 to 4, and 1 to 3 delays.</summary>
+    /// <summary>Explores by several strategies in turn.</summary>
     /// <param name="body">What to run.</param>
     /// <param name="options">How far; null for the defaults.</param>
+    /// <param name="test">The test's name, for traces; the compiler fills in the calling member's.</param>
     /// <returns>What was seen; ends at the first failure.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
-    public static ExploreResult Check(Func<SimContext, Task> body, ExploreOptions? options = null)
+    public static ExploreResult Check(Func<SimContext, Task> body, ExploreOptions? options = null, [CallerMemberName] string test = "")
     {
         ArgumentNullException.ThrowIfNull(body);
         var settings = (options ?? new ExploreOptions()).Validated();
-        var seen = new HashSet<ulong>();
-        var choices = 0;   // the most that an execution had so far
-        for (var i = 0; i < settings.Executions; i++)
+        var search = new Search(body, settings, test);
+        var portfolio = new Portfolio(settings.Strategies, settings.Seed);
+        while (search.GoesOn)
         {
-            var (name, source) = Strategy(i, SplitMix.Mix(settings.Seed, (ulong)i), choices);
-            var execution = Execution.Run(body, source, settings.MaxSteps);
-            seen.Add(execution.Hash);
-            choices = Math.Max(choices, execution.Choices.Count);
-            if (execution.Error is not null)
-                return new ExploreResult(i + 1, seen.Count, Exhausted: false, Shrinking.Shorten(body, execution, i, name, settings));
+            var (name, source) = portfolio.Next(search.Executions);
+            portfolio.Learn(search.Run(name, source));
         }
-        return new ExploreResult(settings.Executions, seen.Count, Exhausted: false, Failure: null);
+        return search.Result(exhausted: false);
     }
 
-    /// <summary>Explores every execution with no more than so many unusual choices: going on with another action than the one that ran, or not the first alternative.</summary>
+    /// <summary>
+    /// Explores every execution with no more than so many preemptions: going on with another chain of actions though the one that ran could go on, or a choice of another kind that
+    /// is not the first alternative. Which chain runs when one has ended or waits is free.
+    /// </summary>
     /// <param name="body">What to run; small.</param>
-    /// <param name="bound">How many unusual choices. From 0.</param>
+    /// <param name="bound">How many preemptions. From 0.</param>
     /// <param name="options">How far; null for the defaults.</param>
+    /// <param name="test">The test's name, for traces; the compiler fills in the calling member's.</param>
     /// <returns>What was seen; ends at the first failure.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="bound"/> is negative, or an option is out of its range.</exception>
-    public static ExploreResult Exhaust(Func<SimContext, Task> body, int bound, ExploreOptions? options = null)
+    public static ExploreResult Exhaust(Func<SimContext, Task> body, int bound, ExploreOptions? options = null, [CallerMemberName] string test = "")
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfNegative(bound);
-        var settings = (options ?? new ExploreOptions()).Validated();
-        var seen = new HashSet<ulong>();
+        var search = new Search(body, (options ?? new ExploreOptions()).Validated(), test);
         var walk = new ExhaustiveWalk(bound);
-        for (var i = 0; i < settings.Executions; i++)
+        var exhausted = false;
+        while (search.GoesOn && !exhausted)
         {
-            var execution = Execution.Run(body, walk, settings.MaxSteps);
-            seen.Add(execution.Hash);
-            if (execution.Error is not null)
-                return new ExploreResult(i + 1, seen.Count, Exhausted: false, Shrinking.Shorten(body, execution, i, $"exhaustion within {bound}", settings));
-            if (!walk.Advance())
-                return new ExploreResult(i + 1, seen.Count, Exhausted: true, Failure: null);
+            search.Run($"exhaustion within {bound} preemptions", walk);
+            exhausted = !walk.Advance();
         }
-        return new ExploreResult(settings.Executions, seen.Count, Exhausted: false, Failure: null);
+        return search.Result(exhausted && search.Failure is null);
     }
 
-    /// <summary>Repeats one execution.</summary>
+    /// <summary>Repeats one execution exactly.</summary>
     /// <param name="body">What to run.</param>
-    /// <param name="choices">The choices of the execution, such as those of a failure.</param>
-    /// <param name="maxSteps">After how many actions the execution is taken for one that does not end.</param>
+    /// <param name="trace">The execution, such as that of a failure.</param>
     /// <returns>What the body threw, or why it did not end; null if all went well.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ReplayDivergenceException">The execution goes another way than the recorded one.</exception>
-    public static Exception? Replay(Func<SimContext, Task> body, IReadOnlyList<Choice> choices, int maxSteps = 100_000)
+    public static Exception? Replay(Func<SimContext, Task> body, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(body);
-        ArgumentNullException.ThrowIfNull(choices);
-        ArgumentOutOfRangeException.ThrowIfLessThan(maxSteps, 1);
-        var error = Execution.Run(body, new ReplayedChoices(choices, strict: true), maxSteps).Error;
+        ArgumentNullException.ThrowIfNull(trace);
+        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.StepLimit).Error;
         return error is ReplayDivergenceException divergence ? throw divergence : error;
     }
 
-    private static (string Name, IChoiceSource Source) Strategy(int execution, ulong seed, int choices) => (execution % 8) switch
+    /// <summary>Repeats one execution as nearly as it goes, for a body that has changed since.</summary>
+    /// <param name="body">What to run.</param>
+    /// <param name="trace">The execution.</param>
+    /// <returns>What the body threw, and how many choices were not those of the trace.</returns>
+    /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    public static NearestReplay ReplayNearest(Func<SimContext, Task> body, Trace trace)
     {
-        0 => ("a random walk", new RandomWalk(seed)),
-        var depth and <= 4 => ($"PCT of depth {depth}", new PriorityWalk(seed, depth, choices)),
-        var delays => ($"{delays - 4} delays", new DelayedWalk(seed, delays - 4, choices)),
-    };
+        ArgumentNullException.ThrowIfNull(body);
+        ArgumentNullException.ThrowIfNull(trace);
+        var choices = new ReplayedChoices(trace.Choices, ReplayMode.Nearest);
+        return new NearestReplay(Execution.Run(body, choices, trace.StepLimit).Error, choices.Distance);
+    }
 }

@@ -3,19 +3,45 @@ namespace Veda.Rx.Testing;
 /// <summary>An exploration has found an execution that fails.</summary>
 public sealed class ExploreException : Exception, IAssertionException
 {
-    internal ExploreException(ExploreResult result) : base(Describe(result), result.Failure!.Error) => Result = result;
+    private const int ShownSteps = 60;
+
+    internal ExploreException(ExploreResult result, string directory) : base(Describe(result, directory), result.Failure!.Error) => Result = result;
 
     /// <summary>What the exploration saw.</summary>
     public ExploreResult Result { get; }
 
-    private static string Describe(ExploreResult result)
+    private static string Describe(ExploreResult result, string directory)
     {
         var failure = result.Failure!;
         return $"""
             {failure.Error.GetType().Name}: {failure.Error.Message}
-            Found by {failure.Strategy} in execution {failure.Execution + 1}, with {failure.Found} choices; the shortest that fails has {failure.Choices.Count}, {failure.Unusual} of them not the usual ones:
-            {string.Join(' ', failure.Choices.Select(choice => choice.Picked))}
-            Explore.Replay(body, result.Failure.Choices) repeats it.
+            Found by {failure.Strategy} in execution {failure.Execution + 1} of seed {failure.Trace.Seed}, with {failure.Found} unusual choices; {Shortened(failure)}
+            {failure.Trace.ToText(ShownSteps)}
+            {HowToRepeat(failure, directory)}
             """;
     }
+
+    private static string Shortened(ExploreFailure failure) => failure.Divergence is { } divergence
+        ? $"it could not be repeated. {divergence.Message}"
+        : $"the shortest that fails has {failure.Unusual} (») in {failure.Trace.Events.Count} steps:";
+
+    private static string HowToRepeat(ExploreFailure failure, string directory)
+    {
+        if (failure.Divergence is not null)
+            return $"To search in the same way: {Repetition.SeedVariable}={failure.Trace.Seed}";
+        try
+        {
+            Directory.CreateDirectory(directory);
+            var path = Path.Combine(directory, $"{FileName(failure.Trace.Test)}.json");
+            failure.Trace.Save(path);
+            return $"To repeat it: {Repetition.SeedVariable}={failure.Trace.Seed} {Repetition.TraceVariable}={path} dotnet test";
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            return $"The trace could not be saved ({error.Message}). To search in the same way: {Repetition.SeedVariable}={failure.Trace.Seed}";
+        }
+    }
+
+    private static string FileName(string test) =>
+        test.Length == 0 ? "trace" : string.Concat(test.Select(letter => Path.GetInvalidFileNameChars().Contains(letter) ? '_' : letter));
 }

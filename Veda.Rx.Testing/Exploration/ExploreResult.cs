@@ -7,23 +7,12 @@ namespace Veda.Rx.Testing;
 /// <param name="Failure">What went wrong; null if nothing did.</param>
 public sealed record ExploreResult(int Executions, int Distinct, bool Exhausted, ExploreFailure? Failure)
 {
-    /// <summary>Throws the failure, if there is one.</summary>
+    /// <summary>Throws the failure, if there is one, after saving its trace.</summary>
+    /// <param name="directory">Where to save the trace; null for <c>veda-traces</c> beside the program.</param>
     /// <exception cref="ExploreException">There is one; the message says how to repeat it, the inner exception is what the body threw.</exception>
-    public void ThrowOnFailure()
+    public void ThrowOnFailure(string? directory = null)
     {
         if (Failure is not null)
-            throw new ExploreException(this);
+            throw new ExploreException(this, directory ?? Path.Combine(AppContext.BaseDirectory, "veda-traces"));
     }
-}
-
-/// <summary>An execution that failed.</summary>
-/// <param name="Error">What its body threw, or why it did not end.</param>
-/// <param name="Execution">Which one it was, from 0.</param>
-/// <param name="Strategy">Who chose.</param>
-/// <param name="Choices">The choices that lead there, after shrinking.</param>
-/// <param name="Found">How many there were before.</param>
-public sealed record ExploreFailure(Exception Error, int Execution, string Strategy, IReadOnlyList<Choice> Choices, int Found)
-{
-    /// <summary>How many of the choices are not the plainest ones.</summary>
-    public int Unusual => Choices.Count(choice => choice.Picked != 0);
 }

@@ -4,48 +4,51 @@ namespace Veda.Rx.Testing;
 /// Makes a failing execution plainer: delta debugging (Zeller and Hildebrandt, "Simplifying and isolating failure-inducing input", 2002) over
 /// its unusual choices. Every candidate is run, so that what is left really fails.
 /// </summary>
-internal static class Shrinking
+internal sealed class Shrinking(Func<SimContext, Task> body, Ending failed, ExploreOptions options)
 {
-    /// <summary>Tries to do without the unusual choices, first many of them together, then fewer.</summary>
-    public static ExploreFailure Shorten(Func<SimContext, Task> body, Execution failed, int number, string strategy, ExploreOptions options)
+    private Ending? _plainer;
+    private int _left = options.ShrinkExecutions;
+
+    private Ending Best => _plainer ?? failed;
+
+    /// <summary>Tries to do without the unusual choices, first many of them together, then fewer; then with smaller numbers.</summary>
+    public Ending Run()
     {
-        var best = failed;
-        var left = options.ShrinkExecutions;
-        for (var chunk = Unusual(best).Count; chunk > 0 && left > 0; chunk = chunk == 1 ? 0 : (chunk + 1) / 2)
+        for (var chunk = Unusual().Count; chunk > 0 && _left > 0; chunk = chunk == 1 ? 0 : (chunk + 1) / 2)
         {
-            var unusual = Unusual(best);
-            for (var from = 0; from < unusual.Count && left > 0; from += chunk)
+            for (var from = 0; from < Unusual().Count && _left > 0; from += chunk)
             {
-                left--;
-                var plainer = best.Choices.ToArray();
-                foreach (var index in unusual.Skip(from).Take(chunk).Where(index => index < plainer.Length))
-                    plainer[index] = plainer[index] with { Picked = 0 };
-                var tried = Execution.Run(body, new ReplayedChoices(plainer, strict: false), options.MaxSteps);
-                if (tried.Error?.GetType() == failed.Error!.GetType() && IsPlainer(tried, best))
-                {
-                    best = tried;
-                    unusual = Unusual(best);
+                var removed = Unusual().Skip(from).Take(chunk).ToArray();
+                if (Try(choices => Array.ForEach(removed, index => choices[index] = choices[index] with { Picked = 0 })))
                     from -= chunk;
-                }
             }
         }
-        return new ExploreFailure(best.Error!, number, strategy, Trimmed(best.Choices), failed.Choices.Count);
+        foreach (var index in Unusual())
+        {
+            for (var picked = 1; index < Best.Choices.Count && picked < Best.Choices[index].Picked; picked++)
+            {
+                if (Try(choices => choices[index] = choices[index] with { Picked = picked }))
+                    break;
+            }
+        }
+        return Best;
     }
 
-    private static List<int> Unusual(Execution execution) => [.. execution.Choices.Index().Where(choice => choice.Item.Picked != 0).Select(choice => choice.Index)];
-
-    private static bool IsPlainer(Execution one, Execution other)
+    private bool Try(Action<Choice[]> change)
     {
-        var (mine, theirs) = (Unusual(one).Count, Unusual(other).Count);
-        return mine < theirs || (mine == theirs && one.Choices.Count < other.Choices.Count);
+        if (_left-- <= 0)
+            return false;
+        var plainer = Best.Choices.ToArray();
+        change(plainer);
+        var tried = Execution.Run(body, new ReplayedChoices(plainer, ReplayMode.ByNumber), options.MaxSteps);
+        if (!tried.IsLike(failed) || Weight(tried).CompareTo(Weight(Best)) >= 0)
+            return false;
+        _plainer = tried;
+        return true;
     }
 
-    /// <summary>Behind the last unusual one the plainest are made anyway.</summary>
-    private static Choice[] Trimmed(IReadOnlyList<Choice> choices)
-    {
-        var end = choices.Count;
-        while (end > 0 && choices[end - 1].Picked == 0)
-            end--;
-        return [.. choices.Take(end)];
-    }
+    private List<int> Unusual() => [.. Best.Choices.Index().Where(choice => choice.Item.Picked != 0).Select(choice => choice.Index)];
+
+    /// <summary>Few unusual choices are plainer than many, then few choices, then small numbers.</summary>
+    private static (int, int, int) Weight(Ending ending) => (ending.Unusual, ending.Choices.Count, ending.Choices.Sum(choice => choice.Picked));
 }

@@ -18,6 +18,9 @@ public sealed class SimContext
     /// <summary>Virtual time for <c>Task.Delay</c> and timers.</summary>
     public TimeProvider Time => Scheduler.TimeProvider;
 
+    /// <summary>What was seen that must never be, whether or not anything threw; null if nothing was.</summary>
+    internal Exception? Violation { get; private set; }
+
     /// <summary>Begins an operation that runs at the same time as whatever else does: between its awaits anything may happen.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="name">For people; the compiler fills in what stands in the program.</param>

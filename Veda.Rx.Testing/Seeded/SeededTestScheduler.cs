@@ -39,6 +39,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     private readonly PriorityQueue<VirtualAction, (long Due, long Order)> _later = new();
     private long _readyAt;             // when what is ready is due: the clock, or the next time that it will come to
     private int _picked = None;        // what runs next of it, if nothing changes before
+    private int _number;               // of that among its alternatives
     private VirtualAction? _running;   // the innermost
     private int _thread;               // whose actions run; 0 for nobody's
     private ulong _chain;              // of what ran last
@@ -257,12 +258,13 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     private void Begin(VirtualAction action)
     {
+        _choices.Ran(_ready.Candidates[_picked]);
         _ready.RemoveAt(_picked);
         _picked = None;
         if (++Steps > _options.MaxSteps)
             throw new StepLimitException(_options.MaxSteps);
         (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
-        Log?.Add(Steps, Clock, action);
+        Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, _number);
     }
 
     private VirtualAction? Pick()
@@ -274,7 +276,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
                 Collect(first.DueTime);
             if (_ready.Count == 0)
                 return null;
-            _picked = _ready.Count == 1 ? 0 : _choices.NextAction(_ready.Candidates, _ready.Usual(_chain));
+            (_picked, _number) = _ready.Count == 1 ? (0, 0) : _choices.Choose(_ready.Candidates, _ready.Usual(_chain));
         }
         return _ready[_picked];
     }

@@ -7,16 +7,27 @@ internal sealed class EventLog
     private readonly Dictionary<ulong, string> _names = [];
     private readonly List<string> _laneNames = [];
     private readonly List<TraceEvent> _events = [];
+    private readonly List<ulong> _hashes = [];
+    private ulong _hash;
 
     public IReadOnlyList<TraceEvent> Events => _events;
 
     /// <summary>One for each chain, in the order in which they first ran.</summary>
     public IReadOnlyList<string> Lanes => _laneNames;
 
+    /// <summary>Of all steps up to every so many, and up to the end.</summary>
+    public IReadOnlyList<ulong> Hashes => _events.Count % Trace.StepsPerHash == 0 ? _hashes : [.. _hashes, _hash];
+
     /// <summary>A chain has a name.</summary>
     public void Add(Chain chain) => _names[chain.Id] = chain.Name;
 
-    public void Add(int step, long time, VirtualAction action) => _events.Add(new TraceEvent(step, time, Lane(action.Path.Chain), action.Operation, action.Cause));
+    public void Add(int step, long time, VirtualAction action, int picked)
+    {
+        _events.Add(new TraceEvent(step, time, Lane(action.Path.Chain), action.Operation, action.Cause, picked));
+        _hash = SplitMix.Mix(_hash, SplitMix.Mix(action.Path.Id, (ulong)time));
+        if (_events.Count % Trace.StepsPerHash == 0)
+            _hashes.Add(_hash);
+    }
 
     private int Lane(ulong chain)
     {

@@ -6,4 +6,5 @@ namespace Veda.Rx.Testing;
 /// <param name="Lane">On which of the trace's lanes.</param>
 /// <param name="Operation">What it did.</param>
 /// <param name="Cause">The step that had it come; 0 for none.</param>
-public readonly record struct TraceEvent(int Step, long Time, int Lane, string Operation, int Cause);
+/// <param name="Picked">Which of the alternatives it was; 0 for the usual one.</param>
+public readonly record struct TraceEvent(int Step, long Time, int Lane, string Operation, int Cause, int Picked);

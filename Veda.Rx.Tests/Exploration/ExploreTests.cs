@@ -29,10 +29,11 @@ public sealed class ExploreTests
         var result = Explore.Check(wrong, new ExploreOptions { Executions = 10_000 });
         Assert.NotNull(result.Failure);
         Assert.InRange(result.Failure.Unusual, 0, 3);
-        Assert.True(result.Failure.Choices.Count <= result.Failure.Found);
+        Assert.Null(result.Failure.Divergence);
+        Assert.True(result.Failure.Unusual <= result.Failure.Found);
         for (var i = 0; i < 100; i++)
-            Assert.Equal(result.Failure.Error.GetType(), Explore.Replay(wrong, result.Failure.Choices)?.GetType());
-        var message = Assert.Throws<ExploreException>(result.ThrowOnFailure).Message;
+            Assert.Equal(result.Failure.Error.GetType(), Explore.Replay(wrong, result.Failure.Trace)?.GetType());
+        var message = Assert.Throws<ExploreException>(() => result.ThrowOnFailure()).Message;
         Assert.Contains(result.Failure.Strategy, message);
         Assert.Contains(result.Failure.Error.Message, message);
 
@@ -61,7 +62,7 @@ public sealed class ExploreTests
         Func<SimContext, Task> wrong = s_programs["lost update"].Wrong;
         var (one, other) = (Explore.Check(wrong), Explore.Check(wrong));
         Assert.Equal((one.Executions, one.Distinct), (other.Executions, other.Distinct));
-        Assert.Equal(one.Failure!.Choices, other.Failure!.Choices);
+        Assert.Equal(one.Failure!.Trace.Choices, other.Failure!.Trace.Choices);
     }
 
     [Fact]
@@ -120,7 +121,7 @@ public sealed class ExploreTests
         scheduler.SynchronizationContext.Post(_ => body(new SimContext(scheduler)), null);
         scheduler.Start();
         choices.AddRange(scheduler.Choices);
-        Assert.Equal(0, Assert.Throws<ReplayDivergenceException>(() => Explore.Replay(body, choices)).Step);
+        Assert.Equal(0, Assert.Throws<ReplayDivergenceException>(() => Explore.Replay(body, new Trace { Choices = choices })).Step);
     }
 
     [Fact]
@@ -129,7 +130,7 @@ public sealed class ExploreTests
         Assert.Throws<ArgumentNullException>("body", () => Explore.Check(null!));
         Assert.Throws<ArgumentNullException>("body", () => Explore.Exhaust(null!, 1));
         Assert.Throws<ArgumentOutOfRangeException>("bound", () => Explore.Exhaust(_ => Task.CompletedTask, -1));
-        Assert.Throws<ArgumentNullException>("choices", () => Explore.Replay(_ => Task.CompletedTask, null!));
+        Assert.Throws<ArgumentNullException>("trace", () => Explore.Replay(_ => Task.CompletedTask, null!));
         Assert.Contains("Executions is 0", Assert.Throws<ArgumentOutOfRangeException>(() => Explore.Check(_ => Task.CompletedTask, new ExploreOptions { Executions = 0 })).Message);
         Task[] nothing = [null!];
         Assert.IsType<InvalidOperationException>(Explore.Check(_ => nothing[0]).Failure!.Error);

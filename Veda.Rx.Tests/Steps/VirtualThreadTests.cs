@@ -14,7 +14,7 @@ public sealed class VirtualThreadTests
         var result = Explore.Check(sim => Increments(sim, gate: null), s_many);
         Assert.IsAssignableFrom<Xunit.Sdk.XunitException>(result.Failure!.Error);
         for (var i = 0; i < 100; i++)
-            Assert.IsAssignableFrom<Xunit.Sdk.XunitException>(Explore.Replay(sim => Increments(sim, gate: null), result.Failure.Choices));
+            Assert.IsAssignableFrom<Xunit.Sdk.XunitException>(Explore.Replay(sim => Increments(sim, gate: null), result.Failure.Trace));
         Assert.Null(Explore.Check(sim => Increments(sim, new SimLock("gate")), s_many).Failure);
     }
 
@@ -53,12 +53,13 @@ public sealed class VirtualThreadTests
     [Fact]
     public void A_thread_that_is_not_over_unwinds_with_its_finally_blocks()
     {
-        var unwound = 0;
+        var (begun, unwound) = (0, 0);
         var result = Explore.Check(sim =>
         {
             var never = new TaskCompletionSource();
             return Task.WhenAll(Enumerable.Range(0, 3).Select(_ => sim.Thread(() =>
             {
+                begun++;
                 try
                 {
                     sim.Join(never.Task);
@@ -70,7 +71,8 @@ public sealed class VirtualThreadTests
             })));
         }, new ExploreOptions { Executions = 1, ShrinkExecutions = 0 });
         Assert.IsType<DeadlockException>(result.Failure!.Error);
-        Assert.Equal(3, unwound);
+        Assert.True(begun >= 3);
+        Assert.Equal(begun, unwound);
     }
 
     [Fact]
