@@ -16,8 +16,7 @@ internal sealed class Execution : IDisposable
         _log = log;
         Scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps }) { Log = log };
         _sim = new SimContext(Scheduler);
-        var context = new VirtualSynchronizationContext(Scheduler, Scheduler.NewChain("body"));
-        context.Post(_ => _running = body(_sim), null);
+        Scheduler.Begin(Scheduler.NewChain("body"), () => _running = body(_sim));
     }
 
     public SeededTestScheduler Scheduler { get; }

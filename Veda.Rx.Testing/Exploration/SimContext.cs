@@ -29,9 +29,10 @@ public sealed class SimContext
     public Task Run(Func<Task> operation, [CallerArgumentExpression(nameof(operation))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        Task? task = null;
-        Scheduler.RunUnder(Scheduler.NewChain(Plain(name)), () => task = Begin(operation));
-        return Note(task!, Plain(name));
+        var ended = new TaskCompletionSource();
+        var chain = Scheduler.NewChain(Plain(name));
+        Scheduler.Begin(chain, () => _ = Tell(operation, ended));
+        return Note(ended.Task, chain.Name);
     }
 
     /// <summary>Begins a thread of synchronous code that runs at the same time as whatever else does: at each of its points anything may happen.</summary>
@@ -128,10 +129,21 @@ public sealed class SimContext
             ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
             : $"{operation.Name} has not ended";
 
-    private static async Task Begin(Func<Task> operation)
+    private static async Task Tell(Func<Task> operation, TaskCompletionSource ended)
     {
-        await Task.Yield();
-        await operation().ConfigureAwait(true);   // on virtual time, as all of the body
+        try
+        {
+            await operation().ConfigureAwait(true);   // on virtual time, as all of the body
+            ended.SetResult();
+        }
+        catch (OperationCanceledException error)
+        {
+            ended.SetCanceled(error.CancellationToken);
+        }
+        catch (Exception error)
+        {
+            ended.SetException(error);
+        }
     }
 
     /// <summary>An argument's text without the arrow of a lambda.</summary>

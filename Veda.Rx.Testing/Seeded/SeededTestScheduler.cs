@@ -211,6 +211,10 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Runs a body so that what it awaits comes back as actions of a chain.</summary>
     internal void RunUnder(Chain chain, Action body) => new VirtualSynchronizationContext(this, chain).Run(static body => ((Action)body!)(), body);
 
+    /// <summary>Has a chain's first action run soon.</summary>
+    internal void Begin(Chain chain, Action body) =>
+        Add(new PostedAction(this, Due(Clock), new VirtualSynchronizationContext(this, chain), chain.Next(), static body => ((Action)body!)(), body, "begin"));
+
     /// <summary>Has what was posted to a context run soon.</summary>
     internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state) =>
         Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
