@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Running;
+using Veda.Rx.Benchmarks.Bugs;
 using Veda.Rx.Benchmarks.Harness;
 
 return args switch
@@ -7,6 +8,7 @@ return args switch
     [CompareChild.Verb, var workload, .. var rest] => CompareChild.Run(workload, rest),
     ["footprint", .. var rest] => FootprintCommand.Run(rest),
     [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
+    ["bugs", .. var rest] => BugsCommand.Run(rest),
     ["bdn", .. var rest] => RunMicroBenchmarks(rest),
     _ => Usage(),
 };
@@ -21,6 +23,7 @@ static int Usage()
 {
     Console.Error.WriteLine($"compare {CompareOptions.Usage}");
     Console.Error.WriteLine("footprint");
+    Console.Error.WriteLine($"bugs {BugsCommand.Usage}");
     Console.Error.WriteLine("bdn [BenchmarkDotNet arguments]");
     return ExitCode.Usage;
 }

@@ -93,6 +93,18 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         return false;
     }
 
+    protected override bool TryRunOther()
+    {
+        if (!_borrowsThreads)
+            return false;
+        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
+        {
+            if (((Segment)part).TryRunOther())
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {

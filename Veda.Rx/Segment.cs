@@ -33,6 +33,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Whether the calling thread may work for this segment while it waits.</summary>
     public bool MayParticipate => port.MayParticipate;
 
+    /// <inheritdoc cref="IParticipation.TryRunOther"/>
+    public bool TryRunOther() => port.TryRunOther();
+
     /// <summary>The scheduler was disposed of under the run.</summary>
     public void Dropped(ObjectDisposedException reason)
     {

@@ -38,6 +38,10 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>Whether there will be no more work.</summary>
     protected abstract bool HasEnded { get; }
 
+    /// <summary>Runs something else where the waiting thread is the one that everything runs on.</summary>
+    /// <returns>Whether there was anything, and another look is worth while.</returns>
+    protected virtual bool TryRunOther() => false;
+
     /// <summary>The calling thread is going to wait.</summary>
     protected void BecomeWaiter() => _waiter = Environment.CurrentManagedThreadId;
 
@@ -142,7 +146,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     {
         _parker ??= new Parker();
         TSync.Exchange(this, ref _parked, Parked);
-        if (!holds(state) && !Participate(state, holds))
+        if (!holds(state) && !Participate(state, holds) && !TryRunOther())
         {
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();

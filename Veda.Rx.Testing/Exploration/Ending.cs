@@ -14,12 +14,12 @@ internal sealed record Ending(Exception? Error, IReadOnlyList<Choice> Choices, u
     public bool IsLike(Ending other) => Error?.GetType() == other.Error?.GetType();
 
     /// <summary>The execution for a file.</summary>
-    public Trace ToTrace(string test, ulong seed, string strategy, int maxSteps) => new()
+    public Trace ToTrace(string test, ulong seed, string strategy, SeededOptions scheduler) => new()
     {
         Test = test,
         Seed = seed,
         Strategy = strategy,
-        MaxSteps = maxSteps,
+        Scheduler = scheduler,
         Choices = Choices,
         Lanes = Log?.Lanes ?? [],
         Events = Log?.Events ?? [],

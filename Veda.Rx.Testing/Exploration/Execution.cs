@@ -9,12 +9,12 @@ internal sealed class Execution : IDisposable
 
     /// <param name="body">What to run.</param>
     /// <param name="source">Makes the choices.</param>
-    /// <param name="maxSteps">After how many steps the execution is taken for one that does not end.</param>
+    /// <param name="options">How the scheduler behaves.</param>
     /// <param name="log">Where to write down the steps; null for nowhere.</param>
-    public Execution(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
+    public Execution(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null)
     {
         _log = log;
-        Scheduler = new SeededTestScheduler(source, new SeededOptions { MaxSteps = maxSteps }) { Log = log };
+        Scheduler = new SeededTestScheduler(source, options) { Log = log };
         _sim = new SimContext(Scheduler);
         Scheduler.Begin(Scheduler.NewChain("body"), () => _running = body(_sim));
     }
@@ -22,9 +22,9 @@ internal sealed class Execution : IDisposable
     public SeededTestScheduler Scheduler { get; }
 
     /// <summary>Runs a body from begin to end.</summary>
-    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, int maxSteps, EventLog? log = null)
+    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null)
     {
-        using var execution = new Execution(body, source, maxSteps, log);
+        using var execution = new Execution(body, source, options, log);
         return execution.Finish();
     }
 
@@ -36,7 +36,7 @@ internal sealed class Execution : IDisposable
     }
 
     /// <summary>Unwinds the threads that have not ended.</summary>
-    public void Dispose() => _sim.Abandon();
+    public void Dispose() => Scheduler.Dispose();
 
     private Exception? Error()
     {

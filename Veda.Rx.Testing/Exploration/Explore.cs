@@ -42,7 +42,7 @@ public static class Explore
         ArgumentNullException.ThrowIfNull(body);
         var settings = (options ?? new ExploreOptions()).Validated();
         var search = new Search(body, settings, test);
-        var portfolio = new Portfolio(settings.Strategies, settings.Seed);
+        var portfolio = new Portfolio(settings.Strategies, settings.Seed, settings.Scheduler.MaxSteps);
         while (search.GoesOn)
         {
             var (name, source) = portfolio.Next(search.Executions);
@@ -87,7 +87,7 @@ public static class Explore
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
-        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.StepLimit).Error;
+        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.Scheduler).Error;
         return error is ReplayDivergenceException divergence ? throw divergence : error;
     }
 
@@ -101,6 +101,6 @@ public static class Explore
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
         var choices = new ReplayedChoices(trace.Choices, ReplayMode.Nearest);
-        return new NearestReplay(Execution.Run(body, choices, trace.StepLimit).Error, choices.Distance);
+        return new NearestReplay(Execution.Run(body, choices, trace.Scheduler).Error, choices.Distance);
     }
 }

@@ -18,8 +18,8 @@ public sealed record ExploreOptions
     /// <summary>How executions are chosen, in turn. At least one. Default: all strategies.</summary>
     public IReadOnlyList<Strategy> Strategies { get; init; } = Enum.GetValues<Strategy>();
 
-    /// <summary>After how many steps an execution is taken for one that does not end. From 1. Default: 100,000.</summary>
-    public int MaxSteps { get; init; } = 100_000;
+    /// <summary>How executions behave. Default: up to 100,000 steps, with workers that are interrupted.</summary>
+    public SeededOptions Scheduler { get; init; } = new() { MaxSteps = 100_000, PreemptsWork = true };
 
     /// <summary>How many executions may be spent on making a failure shorter. From 0. Default: 1,000.</summary>
     public int ShrinkExecutions { get; init; } = 1_000;
@@ -37,7 +37,8 @@ public sealed record ExploreOptions
         ArgumentNullException.ThrowIfNull(Strategies);
         Check(Strategies.Count > 0, nameof(Strategies), "empty", "at least one");
         Check(Strategies.All(Enum.IsDefined), nameof(Strategies), string.Join(", ", Strategies), "members of Strategy");
-        Check(MaxSteps >= 1, nameof(MaxSteps), MaxSteps, "from 1");
+        ArgumentNullException.ThrowIfNull(Scheduler);
+        Scheduler.Validated();
         Check(ShrinkExecutions >= 0, nameof(ShrinkExecutions), ShrinkExecutions, "from 0");
         ArgumentNullException.ThrowIfNull(TimeProvider);
         return Repetition.Seed is { } seed ? this with { Seed = seed } : this;

@@ -1,7 +1,7 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>Several strategies in turn, each with what earlier executions have taught.</summary>
-internal sealed class Portfolio(IReadOnlyList<Strategy> strategies, ulong seed)
+internal sealed class Portfolio(IReadOnlyList<Strategy> strategies, ulong seed, int maxSteps)
 {
     private const int LeastFairTail = 1_000;
 
@@ -9,8 +9,11 @@ internal sealed class Portfolio(IReadOnlyList<Strategy> strategies, ulong seed)
     private ExhaustiveWalk _exhaustive = new(0);
     private UniformWalk? _uniform;
     private int _bound;
-    private int _choices;   // the most that an execution has had
+    private int _choices;   // the most that an execution has had before its fair tail
     private bool _isExhausting;
+
+    /// <summary>After how many choices each action has its turn.</summary>
+    private int Tail => Math.Min(LeastFairTail + 2 * _choices, maxSteps / 2);
 
     /// <summary>The next source, and what it is called.</summary>
     /// <param name="execution">The number of the execution, from 0.</param>
@@ -29,13 +32,15 @@ internal sealed class Portfolio(IReadOnlyList<Strategy> strategies, ulong seed)
             Strategy.Exhaustion => ($"exhaustion within {_bound} preemptions", _exhaustive),
             _ => ("a random walk", (IChoiceSource)new RandomWalk(chance)),
         };
-        return (name, strategy == Strategy.RandomWalk ? source : new FairTail(source, LeastFairTail + 2 * _choices));
+        return (name, new FairTail(source, Tail));
     }
 
     /// <summary>An execution has had so many choices.</summary>
     public void Learn(int choices)
     {
-        _choices = Math.Max(_choices, choices);
+        // One that has reached its tail tells how long threads may ask in vain, and not how long the body is.
+        if (choices < Tail)
+            _choices = Math.Max(_choices, choices);
         if (_isExhausting && !_exhaustive.Advance())
             _exhaustive = new ExhaustiveWalk(++_bound);
     }

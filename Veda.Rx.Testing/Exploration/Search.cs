@@ -33,7 +33,7 @@ internal sealed class Search
     /// <returns>How many choices it had.</returns>
     public int Run(string strategy, IChoiceSource source)
     {
-        var ending = Execution.Run(_body, source, _options.MaxSteps);
+        var ending = Execution.Run(_body, source, _options.Scheduler);
         _stale = _seen.Add(ending.Hash) ? 0 : _stale + 1;
         if (ending.Error is not null)
             Failure = WorkUp(ending, strategy);
@@ -67,7 +67,7 @@ internal sealed class Search
     }
 
     private Ending Logged(IReadOnlyList<Choice> choices, ReplayMode mode) =>
-        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.MaxSteps, new EventLog());
+        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.Scheduler, new EventLog());
 
-    private Trace Trace(Ending ending, string strategy) => ending.ToTrace(_test, _options.Seed, strategy, _options.MaxSteps);
+    private Trace Trace(Ending ending, string strategy) => ending.ToTrace(_test, _options.Seed, strategy, _options.Scheduler);
 }

@@ -40,7 +40,7 @@ internal sealed class Shrinking(Func<SimContext, Task> body, Ending failed, Expl
             return false;
         var plainer = Best.Choices.ToArray();
         change(plainer);
-        var tried = Execution.Run(body, new ReplayedChoices(plainer, ReplayMode.ByNumber), options.MaxSteps);
+        var tried = Execution.Run(body, new ReplayedChoices(plainer, ReplayMode.ByNumber), options.Scheduler);
         if (!tried.IsLike(failed) || Weight(tried).CompareTo(Weight(Best)) >= 0)
             return false;
         _plainer = tried;

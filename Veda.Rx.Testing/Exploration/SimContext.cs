@@ -7,7 +7,6 @@ public sealed class SimContext
 {
     private readonly HashSet<string> _faults = [];
     private readonly HashSet<string> _asked = [];
-    private readonly List<VirtualThread> _threads = [];
     private readonly List<(Task Task, string Name)> _operations = [];
 
     internal SimContext(SeededTestScheduler scheduler) => Scheduler = scheduler;
@@ -46,8 +45,7 @@ public sealed class SimContext
     public Task Thread(Action body, [CallerArgumentExpression(nameof(body))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var thread = new VirtualThread(Scheduler, Scheduler.NewChain(Plain(name)), body);
-        _threads.Add(thread);
+        var thread = Scheduler.NewThread(Scheduler.NewChain(Plain(name)), body);
         return Note(thread.Ended, thread.Name);
     }
 
@@ -113,18 +111,11 @@ public sealed class SimContext
         return _faults.Contains(name) && Scheduler.Choose(ChoiceKind.Fault, Site(name) + 1, 4) == 1;
     }
 
-    /// <summary>Unwinds the threads that have not ended.</summary>
-    internal void Abandon()
-    {
-        foreach (var thread in _threads)
-            thread.Abandon();
-    }
-
     /// <summary>What has not ended, and what it waits for.</summary>
     internal IEnumerable<string> Unfinished() =>
         from operation in _operations
         where !operation.Task.IsCompleted
-        let thread = _threads.Find(thread => thread.Ended == operation.Task)
+        let thread = Scheduler.Threads.FirstOrDefault(thread => thread.Ended == operation.Task)
         select thread?.WaitsFor is { } what
             ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
             : $"{operation.Name} has not ended";

@@ -15,6 +15,12 @@ public sealed record SeededOptions
     /// <summary>Whether what work costs is left to choice, and with it batch sizes and the number of helpers. Otherwise every element costs 10 µs. Default: true.</summary>
     public bool VariesCosts { get; init; } = true;
 
+    /// <summary>
+    /// Whether a work item of the engine's runs on a simulated thread of its own that is interrupted between claiming a batch, computing it and passing it on, and at every
+    /// <see cref="SimContext.Point"/> of a delegate. Otherwise it is one step, and batches are passed on in the order in which they were claimed. Default: false.
+    /// </summary>
+    public bool PreemptsWork { get; init; }
+
     internal SeededOptions Validated()
     {
         OptionRange.Check(Workers is >= 1 and <= short.MaxValue, nameof(SeededOptions), nameof(Workers), Workers, "from 1 to 32,767");

@@ -25,7 +25,7 @@ namespace Veda.Rx.Testing;
 ///     seeded.Schedule(() => order += name);
 /// seeded.Start();   // the same order each time; with another seed perhaps another one
 /// </code></example>
-public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel
+public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IDisposable
 {
     private const int None = -1;
     private const ulong CostSite = 1, JitterSite = 2;   // names of choices of the scheduler's own
@@ -36,6 +36,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     private readonly SeededOptions _options;
     private readonly RecordedChoices _choices;
     private readonly ReadyActions _ready = new();
+    private readonly List<VirtualThread> _threads = [];
+    private readonly List<VirtualThread> _watching = [];   // wait until anything has run
     private readonly PriorityQueue<VirtualAction, (long Due, long Order)> _later = new();
     private long _readyAt;             // when what is ready is due: the clock, or the next time that it will come to
     private int _picked = None;        // what runs next of it, if nothing changes before
@@ -43,6 +45,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     private VirtualAction? _running;   // the innermost
     private int _thread;               // whose actions run; 0 for nobody's
     private ulong _chain;              // of what ran last
+    private int _workers;              // how many chains of work items there have been
     private int _roots;                // how many actions were scheduled from outside
     private long _order;
     private bool _handsOver;           // whether a simulated thread may give the baton to another one without asking who drives
@@ -121,7 +124,15 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     public void Enqueue(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);
-        Add(new WorkAction(this, Due(Clock), NextPath(), work));
+        if (!_options.PreemptsWork)
+        {
+            Add(new WorkAction(this, Due(Clock), NextPath(), work));
+            return;
+        }
+        // A participant that has itself enqueued again goes on as the same worker.
+        var worker = VirtualThread.Current?.Chain is { Work: { } own } chain && own == work && chain.Waiting is null
+            ? chain : NewChain($"worker {++_workers}", work);
+        worker.Waiting = NewThread(worker, work.Execute, Fail);
     }
 
     /// <summary>Runs the next action, moving time if nothing is due. May be called inside an action.</summary>
@@ -155,9 +166,41 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         return true;
     }
 
-    long ICostModel.Begin() => 0;
+    /// <summary>Runs the next action in place of a thread that waits, or has that thread wait until others have run one.</summary>
+    /// <exception cref="DeadlockException">There is none, so that what the thread waits for cannot come.</exception>
+    bool IParticipation.TryRunOther()
+    {
+        if (VirtualThread.Current is { } thread)
+        {
+            _watching.Add(thread);
+            thread.Block(AnyAction.Instance);
+        }
+        else if (!RunNext())
+        {
+            throw new DeadlockException($"A stream is waited for at {Now.TimeOfDay} of virtual time, and nothing is left to run.");
+        }
+        return true;
+    }
 
-    long ICostModel.Since(long mark, int elements) => elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+    long ICostModel.Begin()
+    {
+        VirtualThread.Current?.Point("claim");
+        return 0;
+    }
+
+    long ICostModel.Since(long mark, int elements)
+    {
+        VirtualThread.Current?.Point("pass on");
+        return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+    }
+
+    /// <summary>Ends the simulated threads that have not ended: of an execution that is left before its end.</summary>
+    public void Dispose()
+    {
+        foreach (var thread in _threads)
+            thread.Abandon();
+        _threads.Clear();
+    }
 
     /// <summary>Makes a choice of a test's own.</summary>
     internal int Choose(ChoiceKind kind, ulong site, int alternatives) => alternatives == 1 ? 0 : _choices.Next(kind, site, alternatives);
@@ -188,7 +231,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         }
         catch (Exception error)
         {
-            _failure = ExceptionDispatchInfo.Capture(error);   // it is the driver's, not that of the simulated thread's code
+            Fail(error);   // it is the driver's, not that of the simulated thread's code
             return null;
         }
     }
@@ -200,10 +243,27 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             failure.Throw();
     }
 
-    /// <summary>A chain that begins here.</summary>
-    internal Chain NewChain(string name)
+    /// <summary>The simulated threads there have been, but for those of work that has ended.</summary>
+    internal IEnumerable<VirtualThread> Threads => _threads;
+
+    /// <summary>Begins a simulated thread.</summary>
+    internal VirtualThread NewThread(Chain chain, Action body, Action<Exception>? failed = null)
     {
-        var chain = new Chain(NextPath().Id, name);
+        var thread = new VirtualThread(this, chain, body, failed);
+        _threads.Add(thread);
+        return thread;
+    }
+
+    /// <summary>Work that has ended need not be remembered.</summary>
+    internal void Forget(VirtualThread thread) => _threads.Remove(thread);
+
+    /// <summary>Has an exception leave <c>Start</c>, as one of an action does.</summary>
+    private void Fail(Exception error) => _failure ??= ExceptionDispatchInfo.Capture(error);
+
+    /// <summary>A chain that begins here.</summary>
+    internal Chain NewChain(string name, IThreadPoolWorkItem? work = null)
+    {
+        var chain = new Chain(NextPath().Id, name, work);
         Log?.Add(chain);
         return chain;
     }
@@ -268,6 +328,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         if (++Steps > _options.MaxSteps)
             throw new StepLimitException(_options.MaxSteps);
         (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
+        foreach (var thread in _watching)
+            thread.Wake();
+        _watching.Clear();
         Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, _number);
     }
 

@@ -64,8 +64,8 @@ internal sealed class StoreBuffer(SeededTestScheduler scheduler, VirtualThread t
 
     private void Expect()
     {
-        var chain = SplitMix.Mix(thread.Id, 0);
-        var path = new ActionPath(SplitMix.Mix(chain, (ulong)_drained++), chain);
+        var chain = SplitMix.Mix(thread.Chain.Id, 0);
+        var path = new ActionPath(SplitMix.Mix(chain, (ulong)_drained++), chain, IsOwned: true);
         _drain = new DrainAction(scheduler, path, this, thread, new Footprint(_stores[0].Resource, Access.Write));
         scheduler.Add(_drain);
     }

@@ -35,6 +35,7 @@ internal sealed class VirtualThread
     private readonly SeededTestScheduler _scheduler;
     private readonly Chain _chain;
     private readonly Action _body;
+    private readonly Action<Exception>? _failed;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
     private readonly TaskCompletionSource _ended = new();
     private readonly Baton _baton = new();
@@ -43,9 +44,13 @@ internal sealed class VirtualThread
     private bool _abandoned;
     private int _refused;
 
-    public VirtualThread(SeededTestScheduler scheduler, Chain chain, Action body)
+    /// <param name="scheduler">Where its steps are chosen.</param>
+    /// <param name="chain">Whose steps they are.</param>
+    /// <param name="body">What it does.</param>
+    /// <param name="failed">Told what the body throws; null if somebody looks at <see cref="Ended"/>.</param>
+    public VirtualThread(SeededTestScheduler scheduler, Chain chain, Action body, Action<Exception>? failed = null)
     {
-        (_scheduler, _chain, _body) = (scheduler, chain, body);
+        (_scheduler, _chain, _body, _failed) = (scheduler, chain, body, failed);
         Stores = new StoreBuffer(scheduler, this);
         Ready("begin");
     }
@@ -53,9 +58,9 @@ internal sealed class VirtualThread
     /// <summary>The simulated thread that the calling one carries; null if it carries none.</summary>
     public static VirtualThread? Current => t_current;
 
-    public string Name => _chain.Name;
+    public Chain Chain => _chain;
 
-    public ulong Id => _chain.Id;
+    public string Name => _chain.Name;
 
     /// <summary>Completes when the thread has ended, with what its body has thrown.</summary>
     public Task Ended => _ended.Task;
@@ -194,6 +199,7 @@ internal sealed class VirtualThread
         _back = back;
         if (_carrier is null)
         {
+            _chain.Waiting = null;
             _carrier = Carrier.Rent();
             _carrier.Begin(Carry);
             return;
@@ -217,8 +223,12 @@ internal sealed class VirtualThread
         // Who awaits the end goes on as an action that is due now, not here.
         if (error is null)
             _ended.SetResult();
-        else
+        else if (_failed is null)
             _ended.SetException(error);
+        else
+            _failed(error);
+        if (_failed is not null)
+            _scheduler.Forget(this);
         var next = _scheduler.NextStep();
         _carrier!.Return();
         GiveTo(next);

@@ -40,8 +40,8 @@ public sealed record Trace
     /// <summary>Who chose.</summary>
     public string Strategy { get; init; } = "";
 
-    /// <summary>After how many steps the execution was to be taken for one that does not end.</summary>
-    public int MaxSteps { get; init; }
+    /// <summary>How the scheduler behaved.</summary>
+    public SeededOptions Scheduler { get; init; } = new();
 
     /// <summary>The choices, in order.</summary>
     [JsonConverter(typeof(ChoicesConverter))]
@@ -147,9 +147,6 @@ public sealed record Trace
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 1);
         return LaneDiagram.Draw(this, steps);
     }
-
-    /// <summary>A trace that was put together by hand may not say.</summary>
-    internal int StepLimit => MaxSteps > 0 ? MaxSteps : new ExploreOptions().MaxSteps;
 
     private string? At(int index) => index < Events.Count ? $"{Lanes[Events[index].Lane]}: {Events[index].Operation} at {Events[index].Time}" : null;
 }

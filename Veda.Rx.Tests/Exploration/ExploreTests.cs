@@ -92,7 +92,7 @@ public sealed class ExploreTests
         {
             while (true)
                 await Task.Yield();
-        }, new ExploreOptions { MaxSteps = 500 }).Failure!.Error);
+        }, new ExploreOptions { Scheduler = new SeededOptions { MaxSteps = 500 } }).Failure!.Error);
     }
 
     [Fact]

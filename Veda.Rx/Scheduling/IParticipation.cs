@@ -16,4 +16,8 @@ public interface IParticipation
     /// blocks could stop it: a producer that finds a queue full then always works on the stream instead. Default: false.
     /// </summary>
     bool BorrowsThreads => false;
+
+    /// <summary>Runs something of a scheduler that borrows threads on the calling one, which waits for a run and has nothing of that run to do. Default: it does not.</summary>
+    /// <returns>Whether something has been run, so that another look is worth while; otherwise the thread sleeps until it is woken.</returns>
+    bool TryRunOther() => false;
 }

@@ -35,6 +35,9 @@ internal sealed class SchedulerPort
     /// <summary>Whether it runs on its callers' threads, so that blocking one of them could stop it.</summary>
     public bool BorrowsThreads { get; }
 
+    /// <inheritdoc cref="IParticipation.TryRunOther"/>
+    public bool TryRunOther() => _participation?.TryRunOther() ?? false;
+
     /// <summary>Whether its time is virtual, so that one thread does everything: if it waits, it waits for itself.</summary>
     public bool IsVirtual => _traits.IsVirtual;
 
