@@ -42,7 +42,7 @@ internal sealed class Execution : IDisposable
     {
         try
         {
-            Scheduler.RunAll();
+            Scheduler.Start();
         }
         catch (Exception thrown)
         {

@@ -48,7 +48,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     private int _workers;              // how many chains of work items there have been
     private int _roots;                // how many actions were scheduled from outside
     private long _order;
-    private bool _handsOver;           // whether a simulated thread may give the baton to another one without asking who drives
+    private bool _single;              // whether who drives has asked for one action
     private ExceptionDispatchInfo? _failure;   // of a simulated thread that could not choose
 
     /// <summary>A scheduler on which chance decides.</summary>
@@ -139,15 +139,21 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <returns>False if there is none.</returns>
     public bool RunNext()
     {
-        var handsOver = _handsOver;
-        _handsOver = false;   // one action is what the caller asks for
+        var outer = _single;
+        _single = true;
         try
         {
-            return TryRunNext();
+            if (Pick() is not { } next)
+                return false;
+            // As Start does.
+            if (next.DueTime > Clock)
+                Clock = next.DueTime;
+            Run(next);
+            return true;
         }
         finally
         {
-            _handsOver = handsOver;
+            _single = outer;
         }
     }
 
@@ -205,22 +211,13 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Makes a choice of a test's own.</summary>
     internal int Choose(ChoiceKind kind, ulong site, int alternatives) => alternatives == 1 ? 0 : _choices.Next(kind, site, alternatives);
 
-    /// <summary>Runs all there is.</summary>
-    internal void RunAll()
-    {
-        _handsOver = true;
-        while (TryRunNext())
-        {
-        }
-    }
-
     /// <summary>Has the calling thread's steps come behind what a chain has done so far, until it gives the baton away.</summary>
     internal void Enter(VirtualThread thread) => (Stepping, _thread) = (thread, Environment.CurrentManagedThreadId);
 
     /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
     internal VirtualThread? NextStep()
     {
-        if (!_handsOver || Steps >= _options.MaxSteps)
+        if (_single || !IsEnabled || Steps >= _options.MaxSteps)
             return null;
         try
         {
@@ -307,17 +304,6 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     {
         _picked = None;
         _ready.Remove(action);   // what is due later is passed over when its time comes
-    }
-
-    private bool TryRunNext()
-    {
-        if (Pick() is not { } next)
-            return false;
-        // As Start does.
-        if (next.DueTime > Clock)
-            Clock = next.DueTime;
-        Run(next);
-        return true;
     }
 
     private void Begin(VirtualAction action)
