@@ -7,7 +7,7 @@ namespace Veda.Rx.Testing;
 internal sealed class DelayedWalk : IChoiceSource
 {
     private readonly HashSet<int> _delays = [];
-    private SplitMix _random;
+    private VedaRandom _random;
     private int _asked;
 
     /// <param name="seed">Decides everything.</param>
@@ -15,12 +15,12 @@ internal sealed class DelayedWalk : IChoiceSource
     /// <param name="choices">How many choices an execution is expected to have.</param>
     public DelayedWalk(ulong seed, int delays, int choices)
     {
-        _random = new SplitMix(seed);
+        _random = new VedaRandom(seed);
         for (var i = 0; i < delays; i++)
-            _delays.Add(_random.Below(Math.Max(choices, 1)));
+            _delays.Add(_random.Next(Math.Max(choices, 1)));
     }
 
     public int NextAction(ReadOnlySpan<Candidate> ready, int usual) => _delays.Contains(_asked++) ? (usual + 1) % ready.Length : usual;
 
-    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Below(arity);
+    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Next(arity);
 }

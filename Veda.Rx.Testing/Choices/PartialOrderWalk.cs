@@ -8,7 +8,7 @@ namespace Veda.Rx.Testing;
 internal sealed class PartialOrderWalk(ulong seed) : IChoiceSource
 {
     private readonly Dictionary<ulong, ulong> _priorities = [];
-    private SplitMix _random = new(seed);
+    private VedaRandom _random = new(seed);
 
     public int NextAction(ReadOnlySpan<Candidate> ready, int usual)
     {
@@ -16,7 +16,7 @@ internal sealed class PartialOrderWalk(ulong seed) : IChoiceSource
         for (var i = 0; i < ready.Length; i++)
         {
             if (!_priorities.TryGetValue(ready[i].Id, out var priority))
-                _priorities[ready[i].Id] = priority = _random.Next();
+                _priorities[ready[i].Id] = priority = _random.NextUInt64();
             if (priority >= most)
                 (highest, most) = (i, priority);
         }
@@ -29,7 +29,7 @@ internal sealed class PartialOrderWalk(ulong seed) : IChoiceSource
         return highest;
     }
 
-    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Below(arity);
+    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Next(arity);
 
     /// <summary>Of what it is not known what they touch, either order may matter.</summary>
     private static bool Races(Candidate one, Candidate other) =>

@@ -12,7 +12,7 @@ internal sealed class PriorityWalk : IChoiceSource
 {
     private readonly Dictionary<ulong, ulong> _priorities = [];
     private readonly HashSet<int> _demotions = [];
-    private SplitMix _random;
+    private VedaRandom _random;
     private int _asked;
     private ulong _lowest = uint.MaxValue;   // below the priorities of all that have not been put down
 
@@ -21,9 +21,9 @@ internal sealed class PriorityWalk : IChoiceSource
     /// <param name="choices">How many choices an execution is expected to have.</param>
     public PriorityWalk(ulong seed, int depth, int choices)
     {
-        _random = new SplitMix(seed);
+        _random = new VedaRandom(seed);
         for (var i = 1; i < depth; i++)
-            _demotions.Add(_random.Below(Math.Max(choices, 1)));
+            _demotions.Add(_random.Next(Math.Max(choices, 1)));
     }
 
     public int NextAction(ReadOnlySpan<Candidate> ready, int usual)
@@ -37,7 +37,7 @@ internal sealed class PriorityWalk : IChoiceSource
         return highest;
     }
 
-    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Below(arity);
+    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Next(arity);
 
     private int Highest(ReadOnlySpan<Candidate> ready)
     {
@@ -45,7 +45,7 @@ internal sealed class PriorityWalk : IChoiceSource
         for (var i = 0; i < ready.Length; i++)
         {
             if (!_priorities.TryGetValue(ready[i].Chain, out var priority))
-                _priorities[ready[i].Chain] = priority = _random.Next() | 1UL << 63;
+                _priorities[ready[i].Chain] = priority = _random.NextUInt64() | 1UL << 63;
             if (priority > most)
                 (highest, most) = (i, priority);
         }

@@ -4,11 +4,11 @@ namespace Veda.Rx.Testing;
 /// <param name="seed">Decides all of them.</param>
 public sealed class RandomWalk(ulong seed) : IChoiceSource
 {
-    private SplitMix _random = new(seed);
+    private VedaRandom _random = new(seed);
 
     /// <inheritdoc/>
-    public int NextAction(ReadOnlySpan<Candidate> ready, int usual) => _random.Below(ready.Length);
+    public int NextAction(ReadOnlySpan<Candidate> ready, int usual) => _random.Next(ready.Length);
 
     /// <inheritdoc/>
-    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Below(arity);
+    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Next(arity);
 }

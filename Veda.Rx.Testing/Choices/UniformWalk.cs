@@ -9,11 +9,11 @@ internal sealed class UniformWalk : IChoiceSource
 {
     private readonly IReadOnlyDictionary<ulong, int> _expected;
     private readonly Dictionary<ulong, int> _done = [];
-    private SplitMix _random;
+    private VedaRandom _random;
 
     /// <param name="seed">Decides everything.</param>
     /// <param name="expected">How often each chain was picked in an earlier execution.</param>
-    public UniformWalk(ulong seed, IReadOnlyDictionary<ulong, int> expected) => (_random, _expected) = (new SplitMix(seed), expected);
+    public UniformWalk(ulong seed, IReadOnlyDictionary<ulong, int> expected) => (_random, _expected) = (new VedaRandom(seed), expected);
 
     /// <summary>How often each chain was picked in this one.</summary>
     public IReadOnlyDictionary<ulong, int> Done => _done;
@@ -24,13 +24,13 @@ internal sealed class UniformWalk : IChoiceSource
         foreach (var candidate in ready)
             sum += Left(candidate.Chain);
         var picked = 0;
-        for (var below = _random.Below(sum) - Left(ready[0].Chain); below >= 0; below -= Left(ready[picked].Chain))
+        for (var below = _random.Next(sum) - Left(ready[0].Chain); below >= 0; below -= Left(ready[picked].Chain))
             picked++;
         _done[ready[picked].Chain] = _done.GetValueOrDefault(ready[picked].Chain) + 1;
         return picked;
     }
 
-    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Below(arity);
+    public int Next(ChoiceKind kind, ulong id, int arity) => _random.Next(arity);
 
     private int Left(ulong chain) => Math.Max(1, _expected.GetValueOrDefault(chain) - _done.GetValueOrDefault(chain));
 }

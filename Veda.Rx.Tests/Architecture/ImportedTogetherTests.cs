@@ -44,6 +44,7 @@ public sealed class ImportedTogetherTests
         VedaStream<(int First, int Second)> zip = s_numbers.Zip(s_numbers);
         VedaStream<(long Index, int Value)> enumerate = s_numbers.Enumerate();
         VedaStream<int> inspect = s_numbers.Inspect(_ => { });
+        VedaStream<int> mapRandom = s_numbers.MapRandom(1, (x, random) => x + random.Next(1));
         VedaStream<int> mapWith = s_numbers.MapWith(() => 1, (one, x) => x + one);
         VedaStream<KeyValuePair<int, int>> countBy = s_numbers.CountBy(x => x % 2);
         VedaStream<KeyValuePair<int, int>> aggregateBy = s_numbers.AggregateBy(x => x % 2, 0, (a, x) => a + x);

@@ -23,6 +23,7 @@ public sealed partial class LayerTests
         ["VedaSingle.cs"] = Surface,
         ["VedaOptions.cs"] = Surface,
         ["VedaRuntime.cs"] = Surface,
+        ["VedaRandom.cs"] = Surface,
         ["OverflowPolicy.cs"] = Surface,
         ["Flow.cs"] = Description,
         ["ReducedFlow.cs"] = Description,

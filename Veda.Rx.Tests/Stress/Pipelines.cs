@@ -44,6 +44,7 @@ internal static class Pipelines
         ["Concat"] = numbers => Sum(numbers.Tuned(numbers.Stream.Concat(numbers.Stream))),
         ["Inspect"] = numbers => Sum(numbers.Stream.Inspect(_ => { })),
         ["MapWith"] = numbers => Sum(numbers.Stream.MapWith(() => 1, (state, x) => state + x)),
+        ["MapRandom"] = numbers => Sum(numbers.Stream.MapRandom(1, (x, random) => x ^ random.Next(2))),
         ["WithProgress"] = numbers => Sum(numbers.Stream.WithProgress(Unheard.Instance)),
         ["Unordered"] = numbers => Sum(numbers.Stream.Unordered().Map(x => x)),
         ["CountBy"] = numbers => numbers.Stream.CountBy(x => x % 10).Count().Wait(),

@@ -15,6 +15,12 @@ internal readonly struct IndexedKernel<T, TResult>(Func<T, int, TResult> map)
     public TResult Invoke((long Index, T Value) value) => map(value.Value, checked((int)value.Index));
 }
 
+/// <summary>Calls a delegate with an element and the random numbers of its position.</summary>
+internal readonly struct RandomKernel<T, TResult>(ulong seed, Func<T, VedaRandom, TResult> map) : IKernel<RandomKernel<T, TResult>, (long Index, T Value), TResult>
+{
+    public TResult Invoke((long Index, T Value) pair) => map(pair.Value, new VedaRandom(seed, pair.Index));
+}
+
 /// <summary>A condition as a kernel.</summary>
 internal readonly struct DelegatePredicate<T>(Func<T, bool> predicate) : IPredicateKernel<DelegatePredicate<T>, T>
 {
