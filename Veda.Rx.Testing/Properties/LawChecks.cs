@@ -1,0 +1,48 @@
+using System.Reactive;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>What a run must show.</summary>
+internal static class LawChecks
+{
+    public static LawBreach? Grammar<T, TResult>(LawRun<T, TResult> run)
+    {
+        var messages = run.Observer.Messages;
+        if (run.Escaped is { } escaped)
+            return new(RxLaw.Grammar, $"{Show("Actual", messages)}An exception left an action at {run.Scheduler.Clock} instead of coming as OnError: {MarbleText.Of(escaped)}", escaped);
+        if (run.Observer.Overlap is { } overlap)
+            return new(RxLaw.Grammar, $"{Show("Actual", messages)}{overlap}");
+        return run.Observer.Ended is { } ended && ended < messages.Count ? new(RxLaw.Grammar, Difference([.. messages.Take(ended)], messages)) : null;
+    }
+
+    public static LawBreach? Equivalence<T, TResult>(LawRun<T, TResult> run, IReadOnlyList<Notification<TResult>> expected, bool ignoresOrder)
+    {
+        var actual = run.Observer.Messages;
+        if (ignoresOrder)
+            expected = LawOrder.Likened(expected, [.. actual.Select(message => message.Value)]);
+        return MarbleDifference.Between(LawOrder.Timed(expected, actual), actual, ReactiveTest.Subscribed, Marble.TicksPerFrame) is { } difference
+            ? new(RxLaw.Equivalence, $"{difference} (The model knows no times.)")
+            : null;
+    }
+
+    public static LawBreach? Silence<T, TResult>(LawRun<T, TResult> run) => run.Disposal is { } disposal && disposal.Count < run.Observer.Messages.Count
+        ? new(RxLaw.Silence, $"Disposed of at {disposal.Time}.{Environment.NewLine}{Difference([.. run.Observer.Messages.Take(disposal.Count)], run.Observer.Messages)}")
+        : null;
+
+    public static LawBreach? Release<T, TResult>(LawRun<T, TResult> run)
+    {
+        var open = run.Source.Subscriptions.Where(subscription => subscription.Unsubscribe == Subscription.Infinite).ToArray();
+        if (open.Length == 0 || (run.Disposal is null && run.Observer.Ended is null))
+            return null;
+        var why = run.Disposal is { } disposal
+            ? $"the result was disposed of at {disposal.Time}"
+            : $"the result ended at {ReactiveTest.Subscribed + run.Observer.Messages[run.Observer.Ended!.Value - 1].Time}";
+        return new(RxLaw.Release, $"{Show("Actual", run.Observer.Messages)}The subscription to the source that began at {open[0].Subscribe} is still open at {run.Scheduler.Clock}, though {why}.");
+    }
+
+    private static string Difference<T>(IReadOnlyList<Recorded<Notification<T>>> expected, IReadOnlyList<Recorded<Notification<T>>> actual) =>
+        MarbleDifference.Between(expected, actual, ReactiveTest.Subscribed, Marble.TicksPerFrame)!;
+
+    private static string Show<T>(string title, IReadOnlyList<Recorded<Notification<T>>> messages) =>
+        messages.Count == 0 ? $"{title}: (nothing){Environment.NewLine}" : $"{title}: {new ObservableScript<T>(isHot: false, messages)}{Environment.NewLine}";
+}
