@@ -9,7 +9,7 @@ namespace Veda.Rx.Testing;
 /// <item><term><c>-</c></term><description>a frame in which nothing happens; <c>{25}</c> is 25 of them</description></item>
 /// <item><term><c>a</c>, <c>[12]</c></term><description>a value: one character, or any text in brackets, where <c>]]</c> stands for <c>]</c></description></item>
 /// <item><term><c>|</c></term><description>the completion</description></item>
-/// <item><term><c>#</c>, <c>#[disk full]</c></term><description>an error, with a text where it matters</description></item>
+/// <item><term><c>#</c>, <c>#[disk full]</c></term><description>an error, with a text where it matters; <c># [12]</c> is one without, and a value</description></item>
 /// <item><term><c>^</c></term><description>the subscription to a hot observable: time 0. A diagram without it is of a cold one, and begins at 0</description></item>
 /// <item><term><c>!</c></term><description>the disposal of the subscription</description></item>
 /// <item><term><c>(ab|)</c></term><description>all of this in one frame, in this order</description></item>

@@ -21,6 +21,8 @@ internal sealed record MarbleColumns(IReadOnlyList<string> Lines, IReadOnlyDicti
         {
             var gap = Gap(frame - next);
             var width = timelines.Max(timeline => Token(timeline, frame).Length);
+            if (gap.Length == 0 && Enumerable.Range(0, lines.Length).Any(i => MarbleText.NeedsSpace(lines[i], Token(timelines[i], frame))))
+                gap = " ";
             starts[frame] = lines[0].Length + gap.Length;
             for (var i = 0; i < lines.Length; i++)
                 lines[i].Append(gap).Append(Token(timelines[i], frame).PadRight(width));

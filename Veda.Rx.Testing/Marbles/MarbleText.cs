@@ -1,6 +1,7 @@
 using System.Collections;
 using System.Globalization;
 using System.Reactive;
+using System.Text;
 
 namespace Veda.Rx.Testing;
 
@@ -39,6 +40,18 @@ internal static class MarbleText
         NotificationKind.OnError => $"OnError({Of(notification.Exception!)})",
         _ => "OnCompleted()",
     };
+
+    /// <summary>Whether what follows would be read as an error's text.</summary>
+    public static bool NeedsSpace(StringBuilder before, string next) => before.Length > 0 && before[^1] == '#' && next[0] == '[';
+
+    /// <summary>What is in one frame, without the parentheses.</summary>
+    public static string Together(IEnumerable<string> tokens)
+    {
+        var text = new StringBuilder();
+        foreach (var token in tokens)
+            text.Append(NeedsSpace(text, token) ? " " : "").Append(token);
+        return text.ToString();
+    }
 
     private static string Bracketed(string text) => $"[{text.Replace("]", "]]", StringComparison.Ordinal)}]";
 }

@@ -12,7 +12,7 @@ internal sealed class MarbleTimeline
     public IEnumerable<long> Frames => _frames.Keys;
 
     /// <summary>What stands in a frame; null if nothing happens there.</summary>
-    public string? this[long frame] => _frames.TryGetValue(frame, out var tokens) ? tokens.Count == 1 ? tokens[0] : $"({string.Concat(tokens)})" : null;
+    public string? this[long frame] => _frames.TryGetValue(frame, out var tokens) ? tokens.Count == 1 ? tokens[0] : $"({MarbleText.Together(tokens)})" : null;
 
     public static MarbleTimeline Of<T>(ObservableScript<T> script, Func<T, string> text, long ticksPerFrame)
     {

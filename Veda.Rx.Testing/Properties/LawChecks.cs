@@ -31,13 +31,12 @@ internal static class LawChecks
 
     public static LawBreach? Release<T, TResult>(LawRun<T, TResult> run)
     {
-        var open = run.Source.Subscriptions.Where(subscription => subscription.Unsubscribe == Subscription.Infinite).ToArray();
-        if (open.Length == 0 || (run.Disposal is null && run.Observer.Ended is null))
+        if (run.Over is not { } over)
             return null;
-        var why = run.Disposal is { } disposal
-            ? $"the result was disposed of at {disposal.Time}"
-            : $"the result ended at {ReactiveTest.Subscribed + run.Observer.Messages[run.Observer.Ended!.Value - 1].Time}";
-        return new(RxLaw.Release, $"{Show("Actual", run.Observer.Messages)}The subscription to the source that began at {open[0].Subscribe} is still open at {run.Scheduler.Clock}, though {why}.");
+        var leaked = run.Source.Subscriptions.Where(subscription => subscription.Unsubscribe == Subscription.Infinite && run.EndOfSource(subscription) > over).ToArray();
+        return leaked.Length == 0
+            ? null
+            : new(RxLaw.Release, $"{Show("Actual", run.Observer.Messages)}The subscription to the source that began at {leaked[0].Subscribe} was never disposed of, though the result {(run.Disposal is null ? "ended" : "was disposed of")} at {over}.");
     }
 
     private static string Difference<T>(IReadOnlyList<Recorded<Notification<T>>> expected, IReadOnlyList<Recorded<Notification<T>>> actual) =>

@@ -1,3 +1,4 @@
+using System.Reactive;
 using System.Reactive.Disposables;
 
 namespace Veda.Rx.Testing;
@@ -38,6 +39,14 @@ internal sealed class LawRun<T, TResult>
 
     /// <summary>How many notifications there were at the disposal, and when that was; null if there was none.</summary>
     public (int Count, long Time)? Disposal { get; private set; }
+
+    /// <summary>When the result was disposed of, or had ended; null if neither.</summary>
+    public long? Over => Disposal?.Time ?? (Observer.Ended is { } ended ? ReactiveTest.Subscribed + Observer.Messages[ended - 1].Time : null);
+
+    /// <summary>When the source tells its end to a subscriber; <see cref="long.MaxValue"/> if never.</summary>
+    public long EndOfSource(Subscription subscription) => _case.Script.Heard.Cast<Recorded<Notification<T>>?>().FirstOrDefault(message => !message!.Value.Value.HasValue) is { } end
+        ? end.Time + (_case.Script.IsHot ? ReactiveTest.Subscribed : subscription.Subscribe)
+        : long.MaxValue;
 
     /// <summary>Disposes of the result.</summary>
     public void Dispose()

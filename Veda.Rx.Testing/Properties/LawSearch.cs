@@ -17,7 +17,7 @@ internal sealed class LawSearch<T, TResult>(
         for (var i = 0; i < options.Cases; i++)
         {
             var scripts = RxArb.Scripts(values, ScriptKinds.Cold | ScriptKinds.Hot | (i % RogueEvery == RogueEvery - 1 ? ScriptKinds.Rogue : ScriptKinds.None));
-            var script = scripts.Generator.Sample(i * LargestSize / options.Cases + 1, new Rnd(SplitMix.Mix(options.Seed, (ulong)i)), 1).Single();
+            var script = scripts.Generator.Sample(1, new Rnd(SplitMix.Mix(options.Seed, (ulong)i)), i * LargestSize / options.Cases + 1).Single();
             if (Failure(script) is { } failure)
                 throw Shortest(script, failure, scripts);
         }

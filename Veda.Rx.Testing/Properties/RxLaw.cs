@@ -13,10 +13,10 @@ public enum RxLaw
     /// <summary>The values, their order and the end are those of the sequential model; an error comes at its position.</summary>
     Equivalence = 2,
 
-    /// <summary>Nothing comes when <c>Dispose</c> has returned, or has been called inside a notification, whenever that is.</summary>
+    /// <summary>Nothing comes once <c>Dispose</c> has been called, whenever that is, also inside a notification.</summary>
     Silence = 4,
 
-    /// <summary>Every subscription to the source is disposed when the result has ended or was disposed, and no work is left.</summary>
+    /// <summary>A subscription to the source is disposed if the result has ended or was disposed before the source has ended.</summary>
     Release = 8,
 
     /// <summary>All of them.</summary>

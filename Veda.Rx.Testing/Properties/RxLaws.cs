@@ -8,7 +8,9 @@ namespace Veda.Rx.Testing;
 /// <remarks>
 /// The operator is built anew for each run, on the test's thread. Where it needs a scheduler it uses the one that it gets; on another one its work is not
 /// seen. A run is on a <see cref="TestScheduler"/> or a <see cref="SeededTestScheduler"/>; sources are cold or hot, end, fail or neither, and a
-/// quarter of them go on after their end, which is for the grammar alone. A source that breaks the law is made as short as it can be.
+/// quarter of them go on after their end, which is for the grammar alone. Each script is run again for each instant at which something is due, or each
+/// action where a seed decides, up to 64 of them, and disposed of there; and for each notification, and disposed of inside it. A script that breaks a law is
+/// made as short as it can be.
 /// <para>
 /// The model gets what the source says as a sequence. It throws the source's error where that comes. Where the source goes silent without an end the sequence
 /// throws too, and what the model has yielded by then is expected; so a model must not catch exceptions. Virtual times are not compared. Errors are equal when
@@ -17,7 +19,7 @@ namespace Veda.Rx.Testing;
 /// </remarks>
 /// <example><code>
 /// RxLaws.Check&lt;int, int>(
-///     (source, scheduler) => source.ObserveOn(scheduler).Select(x => x * 2),
+///     (source, scheduler) => source.ToVeda().On(scheduler).Map(x => x * 2),
 ///     items => items.Select(x => x * 2));
 /// </code></example>
 public static class RxLaws
