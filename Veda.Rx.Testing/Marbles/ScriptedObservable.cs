@@ -17,11 +17,11 @@ internal sealed class ScriptedObservable<T> : ITestableObservable<T>
         _script = script;
         _log = new SubscriptionLog(scheduler);
         Messages = [.. script.Messages.Select(message => script.IsHot ? new(subscribed + message.Time, message.Value) : message)];
-        if (script.IsHot)
-        {
-            foreach (var instant in Instants())
-                scheduler.ScheduleAbsolute(instant, instant.Key, (_, messages) => Send(messages));
-        }
+        if (!script.IsHot)
+            return;
+        var instants = Instants();
+        foreach (var instant in instants.ToArray())
+            scheduler.ScheduleAbsolute(instants, instant.Key, (_, left) => Send(left.Dequeue()));
     }
 
     public IList<Recorded<Notification<T>>> Messages { get; }
@@ -41,13 +41,13 @@ internal sealed class ScriptedObservable<T> : ITestableObservable<T>
 
     private void Recite(Listener listener)
     {
-        foreach (var instant in Instants())
+        var instants = Instants();
+        foreach (var instant in instants.ToArray())
         {
-            listener.Pending.Add(_scheduler.ScheduleRelative((this, listener, instant), instant.Key, static (_, told) =>
+            listener.Pending.Add(_scheduler.ScheduleRelative((Source: this, listener, instants), instant.Key, static (_, told) =>
             {
-                var (source, listener, messages) = told;
-                foreach (var message in messages)
-                    source.Tell(listener, message.Value);
+                foreach (var message in told.instants.Dequeue())
+                    told.Source.Tell(told.listener, message.Value);
                 return Disposable.Empty;
             }));
         }
@@ -79,7 +79,8 @@ internal sealed class ScriptedObservable<T> : ITestableObservable<T>
         listener.Pending.Dispose();
     }
 
-    private IEnumerable<IGrouping<long, Recorded<Notification<T>>>> Instants() => Messages.GroupBy(message => message.Time);
+    // Each action takes the next that is left, not its own: the script's order stands where actions that are late overtake each other.
+    private Queue<IGrouping<long, Recorded<Notification<T>>>> Instants() => new(Messages.GroupBy(message => message.Time));
 
     private sealed class Listener(IObserver<T> observer)
     {

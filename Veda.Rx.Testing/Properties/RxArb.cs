@@ -33,6 +33,7 @@ public static class RxArb
 
     /// <summary>Distances of virtual time, in ticks: whole frames from 0 on, short ones more often.</summary>
     /// <param name="frames">How many frames at most. From 0.</param>
+    /// <returns>Distances. They shrink to shorter ones, zero first.</returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="frames"/> is less than 0.</exception>
     public static Arbitrary<long> Times(int frames = 20)
     {
@@ -43,7 +44,8 @@ public static class RxArb
             time => ScriptShrinker.Smaller(time / Marble.TicksPerFrame).Select(frame => frame * Marble.TicksPerFrame));
     }
 
-    /// <summary>Errors: <see cref="MarbleException"/>s, which are equal when their texts are. They shrink to the bare one.</summary>
+    /// <summary>Errors: <see cref="MarbleException"/>s, which are equal when their texts are.</summary>
+    /// <returns>Errors. They shrink to the bare one.</returns>
     public static Arbitrary<Exception> Errors() => Arb.From(
         Gen.Elements("", "x", "y").Select(text => (Exception)new MarbleException(text)),
         error => error is MarbleException { Text: "" } ? [] : [new MarbleException()]);
@@ -60,6 +62,7 @@ public static class RxArb
         return Arb.From(Gen.Elements(instants), time => instants.TakeWhile(earlier => earlier < time));
     }
 
-    /// <summary>Chains of up to four operators on whole numbers. They print as code, and shrink by dropping steps and by smaller numbers.</summary>
+    /// <summary>Chains of up to four operators on whole numbers.</summary>
+    /// <returns>Chains. They print as code, and shrink by dropping steps and by smaller numbers.</returns>
     public static Arbitrary<OperatorChain> Chains() => Arb.From(OperatorChain.Generator, OperatorChain.Shrink);
 }

@@ -1,6 +1,10 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>How <see cref="RxLaws"/> looks at an operator. Immutable; checked by the call that takes it.</summary>
+/// <example><code>
+/// var thorough = new RxLawsOptions { Cases = 1_000, Seeds = 10 };
+/// var noModel = new RxLawsOptions { Laws = RxLaw.Grammar | RxLaw.Silence };
+/// </code></example>
 public sealed record RxLawsOptions
 {
     /// <summary>Which laws. Default: all.</summary>

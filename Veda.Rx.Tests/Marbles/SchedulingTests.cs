@@ -55,6 +55,25 @@ public sealed class SchedulingTests
         MarbleAssert.Equal("-(abcdef|)", heard, start: 0);
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(3)]
+    [InlineData(4)]
+    public void A_script_keeps_its_order_where_actions_are_late_or_in_the_past(ulong seed)
+    {
+        foreach (var diagram in new[] { "abcdef(gh)|", "^abcdef(gh)|" })
+        {
+            var scheduler = new SeededTestScheduler(seed, new SeededOptions { Jitter = 100 });
+            var heard = scheduler.CreateObserver<char>();
+            scheduler.AdvanceTo(1000);
+            Marble.Parse<char>(diagram).Open(scheduler).Subscribe(heard);
+            scheduler.Start();
+            Assert.Equal("abcdefgh", string.Concat(heard.Messages.SkipLast(1).Select(message => message.Value.Value)));
+            Assert.False(heard.Messages[^1].Value.HasValue);
+        }
+    }
+
     [Fact]
     public void Who_leaves_in_the_middle_of_a_group_hears_no_more_of_it()
     {

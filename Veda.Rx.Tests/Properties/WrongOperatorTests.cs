@@ -124,6 +124,20 @@ public sealed class WrongOperatorTests
     }
 
     [Fact]
+    public void A_failure_says_which_law_by_what_and_how_to_repeat_it() => Assert.Equal(
+        string.Join(
+            Environment.NewLine,
+            "The operator breaks the law of equivalence with its model.",
+            "Source, cold: (0#)",
+            "On a TestScheduler.",
+            "Expected: -0----#",
+            "Actual:   -#-----",
+            "           ^",
+            "At 202 OnNext(0) was expected, and OnError() came. A frame is 2 ticks, the first at 200. (The model knows no times.)",
+            "Repeat with RxLawsOptions.Seed = 1."),
+        Caught(RxLaw.Equivalence, (source, scheduler) => source.ObserveOn(scheduler)).Message);
+
+    [Fact]
     public void One_that_does_not_end() => Assert.IsType<StepLimitException>(Caught(
         RxLaw.Grammar, (_, scheduler) => Observable.Interval(TimeSpan.FromTicks(1), scheduler).IgnoreElements().Select(_ => 0), new RxLawsOptions { MaxSteps = 500 }).InnerException);
 
