@@ -36,6 +36,26 @@ public sealed class WrongOperatorTests
     }
 
     [Fact]
+    public void One_that_emits_after_disposal_between_two_actions_of_one_instant()
+    {
+        var failure = Caught(RxLaw.Silence, (source, scheduler) => new Operator(observer =>
+        {
+            var disposed = new BooleanDisposable();
+            var subscription = source.Subscribe(x =>
+            {
+                var came = scheduler.Now;
+                scheduler.Schedule(() =>
+                {
+                    if (!disposed.IsDisposed || scheduler.Now == came)
+                        observer.OnNext(x);
+                });
+            });
+            return StableCompositeDisposable.Create(disposed, subscription);
+        }), new RxLawsOptions { Laws = RxLaw.Silence });
+        Assert.NotNull(failure.Seed);   // on a TestScheduler the second action is a tick later
+    }
+
+    [Fact]
     public void One_that_forgets_errors()
     {
         var failure = Caught(RxLaw.Equivalence, (source, _) => source.Catch(Observable.Empty<int>()));
@@ -55,6 +75,8 @@ public sealed class WrongOperatorTests
     {
         var failure = Caught(RxLaw.Equivalence, Reordering);
         Assert.NotNull(failure.Seed);
+        RxLaws.Check<int, int>(Reordering, items => items, new RxLawsOptions { Seeds = 0 });
+        Assert.Equal(2ul, Caught(RxLaw.Equivalence, Reordering, new RxLawsOptions { Seeds = 1 }).Seed);
         Assert.Contains($"On a SeededTestScheduler with seed {failure.Seed}.", failure.Message);
     }
 
