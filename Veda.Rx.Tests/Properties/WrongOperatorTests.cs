@@ -53,6 +53,7 @@ public sealed class WrongOperatorTests
             return StableCompositeDisposable.Create(disposed, subscription);
         }), new RxLawsOptions { Laws = RxLaw.Silence });
         Assert.NotNull(failure.Seed);   // on a TestScheduler the second action is a tick later
+        Assert.Equal("0", failure.Script);
     }
 
     [Fact]
