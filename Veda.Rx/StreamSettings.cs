@@ -6,7 +6,7 @@ using Veda.Rx.Scheduling;
 namespace Veda.Rx;
 
 /// <summary>How a segment runs: what <c>On</c>, <c>Unordered</c>, <c>WithBatch</c>, <c>WithParallelism</c> and <c>WithCancellation</c> set.</summary>
-/// <param name="Scheduler">Where; null for the default runtime's scheduler.</param>
+/// <param name="Scheduler">Where; null for that of the code that starts the run.</param>
 internal sealed record StreamSettings(IScheduler? Scheduler = null)
 {
     /// <summary>The largest batch unless the caller asks for more: bounds the memory of one batch.</summary>
@@ -33,5 +33,5 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
     /// <summary>The scheduler as the engine sees it.</summary>
-    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.Default.Scheduler);
+    public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.CurrentScheduler);
 }

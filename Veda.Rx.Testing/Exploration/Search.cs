@@ -47,6 +47,8 @@ internal sealed class Search
     {
         // A failure that does not come again with the same choices depends on something else; there is nothing to shorten then.
         var again = Logged(found.Choices, ReplayMode.Strict);
+        if (again.Error is EscapeException)
+            return new ExploreFailure(again.Error, Executions, strategy, Trace(again, strategy), found.Unusual);
         if (!again.IsLike(found))
         {
             var divergence = again.Error as ReplayDivergenceException

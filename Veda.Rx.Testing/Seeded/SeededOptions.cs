@@ -21,11 +21,15 @@ public sealed record SeededOptions
     /// </summary>
     public bool PreemptsWork { get; init; }
 
+    /// <summary>What becomes of a part of the execution that goes on, on a real thread. Default: <see cref="EscapePolicy.Fail"/>.</summary>
+    public EscapePolicy Escapes { get; init; }
+
     internal SeededOptions Validated()
     {
         OptionRange.Check(Workers is >= 1 and <= short.MaxValue, nameof(SeededOptions), nameof(Workers), Workers, "from 1 to 32,767");
         OptionRange.Check(Jitter >= 0, nameof(SeededOptions), nameof(Jitter), Jitter, "from 0");
         OptionRange.Check(MaxSteps >= 1, nameof(SeededOptions), nameof(MaxSteps), MaxSteps, "from 1");
+        OptionRange.Check(Enum.IsDefined(Escapes), nameof(SeededOptions), nameof(Escapes), Escapes, "a member of EscapePolicy");
         return this;
     }
 }

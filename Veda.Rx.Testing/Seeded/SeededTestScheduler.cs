@@ -27,7 +27,6 @@ namespace Veda.Rx.Testing;
 /// </code></example>
 public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IDisposable
 {
-    private const int None = -1;
     private const ulong CostSite = 1, JitterSite = 2;   // names of choices of the scheduler's own
 
     /// <summary>Nanoseconds an element may cost. The first is that of other virtual schedulers.</summary>
@@ -35,19 +34,15 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     private readonly SeededOptions _options;
     private readonly RecordedChoices _choices;
-    private readonly ReadyActions _ready = new();
+    private readonly DueActions _due;
+    private readonly Escapes _escapes;
     private readonly List<VirtualThread> _threads = [];
     private readonly List<VirtualThread> _watching = [];   // wait until anything has run
-    private readonly PriorityQueue<VirtualAction, (long Due, long Order)> _later = new();
-    private long _readyAt;             // when what is ready is due: the clock, or the next time that it will come to
-    private int _picked = None;        // what runs next of it, if nothing changes before
-    private int _number;               // of that among its alternatives
     private VirtualAction? _running;   // the innermost
     private int _thread;               // whose actions run; 0 for nobody's
-    private ulong _chain;              // of what ran last
+    private int _driver;               // the thread that looked last for what runs next
     private int _workers;              // how many chains of work items there have been
     private int _roots;                // how many actions were scheduled from outside
-    private long _order;
     private bool _single;              // whether who drives has asked for one action
     private ExceptionDispatchInfo? _failure;   // of a simulated thread that could not choose
 
@@ -69,6 +64,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         ArgumentNullException.ThrowIfNull(choices);
         _options = (options ?? new SeededOptions()).Validated();
         _choices = new RecordedChoices(choices);
+        _due = new DueActions(_choices);
+        _escapes = new Escapes(this, _options.Escapes);
         TimeProvider = new VirtualTimeProvider(this);
         TaskScheduler = new VirtualTaskScheduler(this);
         SynchronizationContext = new VirtualSynchronizationContext(this);
@@ -103,6 +100,12 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Whether the calling thread is inside one of its actions.</summary>
     internal bool IsRunningHere => _thread == Environment.CurrentManagedThreadId;
 
+    /// <summary>Whether what is simulated has not ended, though nothing may be left to run; null where only what is running is.</summary>
+    internal Func<bool>? IsUnfinished { get; set; }
+
+    /// <summary>Whether the calling thread is none of the simulation's, while that runs.</summary>
+    private bool IsForeign => _thread != 0 ? !IsRunningHere : (IsEnabled || IsUnfinished is not null) && _driver is not 0 and var driver && driver != Environment.CurrentManagedThreadId;
+
     int IWorkerPool.WorkerCount => _options.Workers;
 
     bool IParticipation.MayParticipate => true;
@@ -113,6 +116,12 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     public override IDisposable ScheduleAbsolute<TState>(TState state, long dueTime, Func<IScheduler, TState, IDisposable> action)
     {
         ArgumentNullException.ThrowIfNull(action);
+        if (IsForeign)
+        {
+            var arriving = new ScheduledAction<TState>(this, dueTime, default, state, action);
+            _escapes.Arrive(arriving);
+            return arriving;
+        }
         var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action);
         Add(scheduled);
         return scheduled;
@@ -124,6 +133,11 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     public void Enqueue(IThreadPoolWorkItem work)
     {
         ArgumentNullException.ThrowIfNull(work);
+        if (IsForeign)
+        {
+            _escapes.Arrive(new WorkAction(this, 0, default, work));
+            return;
+        }
         if (!_options.PreemptsWork)
         {
             Add(new WorkAction(this, Due(Clock), NextPath(), work));
@@ -233,6 +247,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         }
     }
 
+    /// <summary>What is seen to run on a real thread within a moment; null if nothing is.</summary>
+    internal EscapeException? Escape() => _escapes.Look();
+
     /// <summary>Throws what has kept a simulated thread from choosing.</summary>
     internal void ThrowIfFailed()
     {
@@ -265,16 +282,21 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         return chain;
     }
 
-    /// <summary>Runs a body so that what it awaits comes back as actions of a chain.</summary>
-    internal void RunUnder(Chain chain, Action body) => new VirtualSynchronizationContext(this, chain).Run(static body => ((Action)body!)(), body);
+    /// <summary>Runs the body of a simulated thread.</summary>
+    internal void RunWatched(Chain chain, Action body) => _escapes.Watch(chain, body);
 
     /// <summary>Has a chain's first action run soon.</summary>
     internal void Begin(Chain chain, Action body) =>
-        Add(new PostedAction(this, Due(Clock), new VirtualSynchronizationContext(this, chain), chain.Next(), static body => ((Action)body!)(), body, "begin"));
+        Add(new PostedAction(this, Due(Clock), new VirtualSynchronizationContext(this, chain), chain.Next(), _ => _escapes.Watch(chain, body), null, "begin"));
 
     /// <summary>Has what was posted to a context run soon.</summary>
-    internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state) =>
-        Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
+    internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state)
+    {
+        if (IsForeign)
+            _escapes.Return(new PostedAction(this, 0, context, default, callback, state), chain);
+        else
+            Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
+    }
 
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
     protected override IScheduledItem<long>? GetNext() => Pick();
@@ -283,6 +305,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     internal void Run(VirtualAction action)
     {
         var (outer, outerThread) = (_running, _thread);
+        // Under the context of a test runner, what is awaited without one would go on on a real thread instead of here.
+        var context = System.Threading.SynchronizationContext.Current;
+        System.Threading.SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             Begin(action);
@@ -296,90 +321,56 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         finally
         {
             (_running, _thread) = (outer, outerThread);
+            System.Threading.SynchronizationContext.SetSynchronizationContext(context);
         }
-    }
-
-    /// <summary>An action was cancelled before it ran.</summary>
-    internal void Forget(VirtualAction action)
-    {
-        _picked = None;
-        _ready.Remove(action);   // what is due later is passed over when its time comes
-    }
-
-    private void Begin(VirtualAction action)
-    {
-        _choices.Ran(_ready.Candidates[_picked]);
-        _ready.RemoveAt(_picked);
-        _picked = None;
-        if (++Steps > _options.MaxSteps)
-            throw new StepLimitException(_options.MaxSteps);
-        (_running, _thread, _chain) = (action, Environment.CurrentManagedThreadId, action.Path.Chain);
-        foreach (var thread in _watching)
-            thread.Wake();
-        _watching.Clear();
-        Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, _number);
-    }
-
-    private VirtualAction? Pick()
-    {
-        if (_picked == None)
-        {
-            Collect(Math.Max(_readyAt, Clock));
-            if (_ready.Count == 0 && PeekLater() is { } first)
-                Collect(first.DueTime);
-            if (_ready.Count == 0)
-                return null;
-            (_picked, _number) = _ready.Count == 1 ? (0, 0) : _choices.Choose(_ready.Candidates, _ready.Usual(_chain));
-        }
-        return _ready[_picked];
-    }
-
-    /// <summary>Moves what is due at a time to what is ready.</summary>
-    private void Collect(long time)
-    {
-        _readyAt = time;
-        while (PeekLater() is { } next && next.DueTime <= time)
-            _ready.Add(_later.Dequeue());
-    }
-
-    private VirtualAction? PeekLater()
-    {
-        while (_later.TryPeek(out var next, out _))
-        {
-            if (!next.IsCancelled)
-                return next;
-            _later.Dequeue();
-        }
-        return null;
     }
 
     /// <summary>Takes an action for when it is due.</summary>
     internal void Add(VirtualAction action)
     {
-        _picked = None;
-        (action.Order, action.Cause) = (_order++, _running is null ? 0 : Steps);
-        if (_readyAt > Clock)
-            Postpone();
-        if (action.DueTime <= Clock)
-            _ready.Add(action);
-        else
-            _later.Enqueue(action, (action.DueTime, action.Order));
+        action.Cause = _running is null ? 0 : Steps;
+        _due.Add(action, Clock);
     }
 
-    /// <summary>Time has not come to what was ready for it, and now something may come before.</summary>
-    private void Postpone()
+    /// <summary>An action was cancelled before it ran.</summary>
+    internal void Forget(VirtualAction action)
     {
-        _readyAt = Clock;
-        for (var i = 0; i < _ready.Count; i++)
-            _later.Enqueue(_ready[i], (_ready[i].DueTime, _ready[i].Order));
-        _ready.Clear();
+        if (!IsForeign)
+            _due.Forget(action);   // otherwise it is passed over when its time comes
+    }
+
+    private VirtualAction? Pick()
+    {
+        _driver = Environment.CurrentManagedThreadId;
+        while (true)
+        {
+            _escapes.ThrowIfAny();
+            while (_escapes.TryTake(out var arrived))
+            {
+                arrived.Path = NextPath();
+                Add(arrived);
+            }
+            if (_due.Pick(Clock) is { } next)
+                return next;
+            if (IsUnfinished?.Invoke() != true || !_escapes.Wait())
+                return null;
+        }
+    }
+
+    private void Begin(VirtualAction action)
+    {
+        var number = _due.Take();
+        if (++Steps > _options.MaxSteps)
+            throw new StepLimitException(_options.MaxSteps);
+        (_running, _thread) = (action, Environment.CurrentManagedThreadId);
+        foreach (var thread in _watching)
+            thread.Wake();
+        _watching.Clear();
+        Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, number);
     }
 
     private long Due(long time)
     {
-        if (_thread != 0 && !IsRunningHere)
-            throw new InvalidOperationException(
-                $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while thread {_thread} runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
         var due = Math.Max(time, Clock);
         return _options.Jitter == 0 ? due : due + _choices.Next(ChoiceKind.Jitter, JitterSite, 3) * _options.Jitter / 2;
     }

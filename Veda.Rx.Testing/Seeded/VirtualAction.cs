@@ -8,7 +8,7 @@ internal abstract class VirtualAction(SeededTestScheduler scheduler, long due, A
     /// <summary>How many actions this one has scheduled so far.</summary>
     public int Children { get; set; }
 
-    public ActionPath Path => path;
+    public ActionPath Path { get; set; } = path;
 
     /// <summary>How many actions were scheduled before it.</summary>
     public long Order { get; set; }

@@ -239,9 +239,9 @@ internal sealed class VirtualThread
         try
         {
             if (_context is null)
-                _scheduler.RunUnder(_chain, _body);
+                _scheduler.RunWatched(_chain, _body);
             else
-                ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunUnder(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
+                ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunWatched(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
             if (!Stores.IsEmpty)
                 Point("end");
             Stores.Drain();

@@ -63,10 +63,11 @@ public class TestScheduler : VirtualTimeScheduler<long, long>
         ArgumentOutOfRangeException.ThrowIfLessThan(disposed, subscribed);
         var observer = CreateObserver<T>();
         IObservable<T>? source = null;
-        IDisposable? subscription = null;
-        At(created, () => source = create());
-        At(subscribed, () => subscription = source!.Subscribe(observer));
-        At(disposed, () => subscription!.Dispose());
+        var subscription = new SingleAssignmentDisposable();
+        // At the same tick, and where chance decides what comes first there, these may come in another order.
+        At(created, () => source ??= create());
+        At(subscribed, () => subscription.Disposable = (source ??= create()).Subscribe(observer));
+        At(disposed, subscription.Dispose);
         Start();
         return observer;
     }

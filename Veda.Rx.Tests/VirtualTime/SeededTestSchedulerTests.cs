@@ -141,7 +141,7 @@ public sealed class SeededTestSchedulerTests
         Task<InvalidOperationException>? refused = null;
         scheduler.Schedule(() =>
         {
-            refused = Patience.OnThread(() => Assert.Throws<InvalidOperationException>(() => scheduler.Schedule(() => { })));
+            refused = Patience.OnThread(() => Assert.Throws<EscapeException>(() => scheduler.Schedule(() => { })));
             refused.Wait(Patience.Limit);
         });
         scheduler.Start();

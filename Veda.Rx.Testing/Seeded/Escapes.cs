@@ -1,0 +1,103 @@
+using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>Sees what of a simulated execution goes on, on a real thread, and takes what comes back from there.</summary>
+/// <remarks>
+/// An <see cref="AsyncLocal{T}"/> flows with whatever the execution awaits or starts, and tells when a thread begins to run under it: a pool thread that does so runs
+/// what has left.
+/// </remarks>
+internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy)
+{
+    /// <summary>How long to wait for what has escaped, in milliseconds of real time.</summary>
+    private const int Patience = 5_000;
+
+    /// <summary>How long something that does not go on may take to be seen elsewhere, in milliseconds of real time.</summary>
+    private const int Moment = 200;
+
+    private static readonly AsyncLocal<(Escapes Watch, Chain Chain)?> s_flow = new(static change =>
+    {
+        if (change is { ThreadContextChanged: true, CurrentValue: { } now })
+            now.Watch.Entered(now.Chain);
+    });
+
+    private readonly ConcurrentQueue<VirtualAction> _arrived = new();
+    private readonly Baton _arrival = new();
+    private volatile EscapeException? _first;
+
+    /// <summary>Runs the beginning of a chain so that what it starts is seen wherever it goes on.</summary>
+    public void Watch(Chain chain, Action body)
+    {
+        var outer = s_flow.Value;
+        s_flow.Value = (this, chain);
+        try
+        {
+            body();
+        }
+        finally
+        {
+            s_flow.Value = outer;
+        }
+    }
+
+    /// <summary>Throws the first escape, if that is forbidden.</summary>
+    public void ThrowIfAny()
+    {
+        if (_first is { } first)
+            ExceptionDispatchInfo.Throw(first);
+    }
+
+    /// <summary>Takes an action that a thread of no simulation schedules.</summary>
+    public void Arrive(VirtualAction action)
+    {
+        if (policy == EscapePolicy.Fail)
+        {
+            throw new EscapeException(
+                $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while another one runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
+        }
+        _arrived.Enqueue(action);
+        _arrival.Pass();
+    }
+
+    /// <summary>Takes the rest of a method whose await a real thread has ended. Does not throw: it would do so where nobody can catch it.</summary>
+    public void Return(VirtualAction action, Chain? chain)
+    {
+        if (policy == EscapePolicy.Fail)
+            Note(chain?.Name ?? "a posted action", "goes on because of");
+        _arrived.Enqueue(action);
+        _arrival.Pass();
+    }
+
+    /// <summary>What has arrived, oldest first.</summary>
+    public bool TryTake(out VirtualAction action) => _arrived.TryDequeue(out action!);
+
+    /// <summary>Waits until something has arrived, if the policy says so.</summary>
+    /// <returns>Whether something has arrived.</returns>
+    public bool Wait()
+    {
+        if (policy == EscapePolicy.Wait && _arrived.IsEmpty)
+            _arrival.Wait(Patience);
+        return !_arrived.IsEmpty;
+    }
+
+    /// <summary>What escapes within a moment; null if nothing does.</summary>
+    public EscapeException? Look()
+    {
+        if (policy == EscapePolicy.Fail && _first is null)
+            _arrival.Wait(Moment);
+        return _first;
+    }
+
+    private void Entered(Chain chain)
+    {
+        if (policy != EscapePolicy.Fail || scheduler.IsRunningHere)
+            return;
+        Note(chain.Name, "runs on");
+        _arrival.Pass();
+    }
+
+    private void Note(string name, string how) =>
+        _first ??= new EscapeException(
+            $"A part of '{name}' {how} real thread {Environment.CurrentManagedThreadId}: behind ConfigureAwait(false), in Task.Run, in a callback of a real timer, or behind an await of something real. When it runs depends on the machine, so it could not be repeated. Give the code SimContext.Time, the scheduler or its facets; SeededOptions.Escapes says what else may happen.");
+}

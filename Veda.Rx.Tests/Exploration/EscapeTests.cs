@@ -1,0 +1,73 @@
+using Veda.Rx.Testing;
+using Xunit;
+
+namespace Veda.Rx.Tests.Exploration;
+
+/// <summary>What leaves the simulation is seen and named, or comes back, as the policy says.</summary>
+public sealed class EscapeTests
+{
+    public static TheoryData<string> Ways => ["Task.Run", "ConfigureAwait(false)", "a real timer"];
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void An_escape_fails_the_execution_and_is_named(string way)
+    {
+        var result = Explore.Check(async sim => await sim.Run(() => Leave(way), "leaver"), new ExploreOptions { Executions = 3 });
+        var message = Assert.IsType<EscapeException>(result.Failure!.Error).Message;
+        Assert.Contains("'leaver'", message);
+        Assert.Contains("real thread", message);
+    }
+
+    [Theory]
+    [MemberData(nameof(Ways))]
+    public void What_may_come_back_is_waited_for(string way)
+    {
+        var result = Explore.Check(async sim =>
+        {
+            await sim.Run(() => Leave(way));
+            await Task.Delay(TimeSpan.FromSeconds(1), sim.Time);
+            Assert.Equal(TimeSpan.FromSeconds(1), sim.Scheduler.Now.TimeOfDay);
+        }, new ExploreOptions { Executions = 3, Scheduler = new SeededOptions { Escapes = EscapePolicy.Wait } });
+        result.ThrowOnFailure();
+        Assert.Equal(3, result.Executions);
+    }
+
+    [Fact]
+    public void Virtual_time_is_no_escape_whatever_context_is_left_behind() => Explore.Check(async sim =>
+    {
+        await Task.Factory.StartNew(() => { }, default, TaskCreationOptions.None, sim.Scheduler.TaskScheduler);
+        await Task.Delay(TimeSpan.FromSeconds(1), sim.Time).ConfigureAwait(false);
+        using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), sim.Time);
+        Assert.True(await timer.WaitForNextTickAsync());
+    }, new ExploreOptions { Executions = 20 }).ThrowOnFailure();
+
+    [Fact]
+    public void A_simulated_thread_that_waits_for_something_real_is_named()
+    {
+        using var never = new SemaphoreSlim(0);
+        var result = Explore.Check(sim => sim.Thread(() => never.Wait(), "sleeper"), new ExploreOptions { Executions = 1, ShrinkExecutions = 0 });
+        never.Release(10);
+        Assert.Contains("'sleeper' waits for something real", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
+    }
+
+    private static async Task Leave(string way)
+    {
+        switch (way)
+        {
+            case "Task.Run":
+                await Task.Run(() => { });
+                break;
+            case "a real timer":
+                await Task.Delay(1);
+                break;
+            default:
+                var done = new TaskCompletionSource();
+                var waiter = WaitWithoutContext(done.Task);
+                done.SetResult();
+                await waiter;
+                break;
+        }
+
+        static async Task WaitWithoutContext(Task task) => await task.ConfigureAwait(false);
+    }
+}
