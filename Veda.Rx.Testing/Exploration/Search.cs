@@ -50,7 +50,7 @@ internal sealed class Search
         if (!again.IsLike(found))
         {
             var divergence = again.Error as ReplayDivergenceException
-                ?? new ReplayDivergenceException(found.Choices.Count, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
+                ?? new ReplayDivergenceException(again.Log!.Events.Count + 1, choice: null, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
             return new ExploreFailure(found.Error!, Executions, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
         }
         var shortest = Logged(new Shrinking(_body, found, _options).Run().Choices, ReplayMode.Strict);
@@ -59,15 +59,15 @@ internal sealed class Search
 
     private void Repeat(Trace trace)
     {
-        var ending = Logged(trace.Choices, ReplayMode.Strict);
-        if (ending.Error is not null)
-            Failure = new ExploreFailure(ending.Error, 0, Repetition.TraceVariable, Trace(ending, trace.Strategy), ending.Unusual);
+        var ending = Logged(trace.Choices, ReplayMode.Strict, trace);
+        if ((ending.Error ?? ending.Log!.Missing()) is { } error)
+            Failure = new ExploreFailure(error, 0, Repetition.TraceVariable, Trace(ending, trace.Strategy), ending.Unusual);
         Executions = 1;
         _seen.Add(ending.Hash);
     }
 
-    private Ending Logged(IReadOnlyList<Choice> choices, ReplayMode mode) =>
-        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.Scheduler, new EventLog());
+    private Ending Logged(IReadOnlyList<Choice> choices, ReplayMode mode, Trace? expected = null) =>
+        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.Scheduler, new EventLog(expected));
 
     private Trace Trace(Ending ending, string strategy) => ending.ToTrace(_test, _options.Seed, strategy, _options.Scheduler);
 }
