@@ -3,15 +3,17 @@ namespace Veda.Rx.Testing;
 /// <summary>The choices of an earlier execution again, and behind them the usual ones.</summary>
 /// <param name="choices">Those of the earlier execution.</param>
 /// <param name="mode">What to do when this execution asks for something else than that one did.</param>
-internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode mode) : IChoiceSource
+internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode mode) : IChoiceSource, IStepWatcher
 {
     /// <summary>So many recorded choices may be passed over to find the action that was picked.</summary>
     private const int Window = 16;
 
     private int _next;
+    private int _steps;
+    private int _others;   // choices that were not made as then
 
-    /// <summary>How many choices could not be made as then.</summary>
-    public int Distance { get; private set; }
+    /// <summary>How many choices could not be made as then, and how many of then have not been asked for so far.</summary>
+    public int Distance => _others + choices.Count - _next;
 
     public int NextAction(ReadOnlySpan<Candidate> ready, int usual) => mode switch
     {
@@ -22,18 +24,24 @@ internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode 
 
     public int Next(ChoiceKind kind, ulong id, int arity)
     {
-        if (Recorded(kind, arity) is { } then && then.Picked < arity)
-            return then.Picked;
-        Distance++;
-        return 0;
+        if (Recorded(kind, arity, id) is not { } then || then.Picked >= arity)
+        {
+            _others++;
+            return 0;
+        }
+        if (then.Arity != arity || then.Id != id)
+            _others++;
+        return then.Picked;
     }
+
+    public void Ran(in Candidate step) => _steps++;
 
     private int Strict(ReadOnlySpan<Candidate> ready, int usual)
     {
         if (Recorded(ChoiceKind.Action, ready.Length) is not { } then)
             return usual;
         var index = Find(ready, then.Id);
-        return index >= 0 ? index : throw new ReplayDivergenceException(_next - 1, $"action {then.Id:x16} was picked then and is not due now");
+        return index >= 0 ? index : throw new ReplayDivergenceException(_steps + 1, _next - 1, $"action {then.Id:x16} was picked then and is not due now");
     }
 
     /// <summary>The first recorded action that is due now.</summary>
@@ -43,11 +51,11 @@ internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode 
         {
             if (choices[ahead].Kind != ChoiceKind.Action || Find(ready, choices[ahead].Id) is not (>= 0 and var index))
                 continue;
-            Distance += ahead - _next;
+            _others += ahead - _next + (choices[ahead].Arity == ready.Length ? 0 : 1);
             _next = ahead + 1;
             return index;
         }
-        Distance++;
+        _others++;
         return usual;
     }
 
@@ -61,16 +69,27 @@ internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode 
         return -1;
     }
 
-    private Choice? Recorded(ChoiceKind kind, int arity)
+    /// <param name="kind">What is chosen.</param>
+    /// <param name="arity">How many alternatives there are.</param>
+    /// <param name="site">Where in the program, if not among actions.</param>
+    private Choice? Recorded(ChoiceKind kind, int arity, ulong? site = null)
     {
         if (_next == choices.Count)
             return null;
         var then = choices[_next];
-        if (mode == ReplayMode.Strict && (then.Kind != kind || then.Arity != arity))
-            throw new ReplayDivergenceException(_next, $"there was a choice of {then.Arity} ({then.Kind}) then, and is one of {arity} ({kind}) now");
+        if (mode == ReplayMode.Strict && (then.Kind != kind || then.Arity != arity || site is not null && then.Id != site))
+            throw Another(then, kind, arity);
         if (mode == ReplayMode.Nearest && then.Kind != kind)
             return null;   // it is kept for when that kind is asked for
         _next++;
         return then.Kind == kind ? then : null;
+    }
+
+    private ReplayDivergenceException Another(Choice then, ChoiceKind kind, int arity)
+    {
+        // Which action comes next is asked before its step, everything else inside of one.
+        var step = kind == ChoiceKind.Action ? _steps + 1 : Math.Max(_steps, 1);
+        var elsewhere = then.Kind == kind && then.Arity == arity ? ", elsewhere in the program" : "";
+        return new ReplayDivergenceException(step, _next, $"there was a choice of {then.Arity} ({then.Kind}) then, and is one of {arity} ({kind}) now{elsewhere}");
     }
 }

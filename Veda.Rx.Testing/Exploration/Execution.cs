@@ -29,13 +29,31 @@ internal sealed class Execution : IDisposable
         return execution.Finish();
     }
 
+    /// <summary>Runs the next action.</summary>
+    /// <returns>False if none is left.</returns>
+    public bool Step() => Scheduler.RunNext();
+
+    /// <summary>Runs what is left, or until so many steps have been made: the same as one by one, and faster where simulated threads follow each other.</summary>
+    public void RunTo(int step)
+    {
+        Scheduler.StopsAt = step;
+        Scheduler.Start();
+        Scheduler.StopsAt = int.MaxValue;   // who throws is at the end
+    }
+
+    /// <summary>What has gone wrong in an execution of which nothing is left to run; null if nothing has.</summary>
+    public Exception? Outcome() => _sim.Violation ?? _running switch
+    {
+        null => new InvalidOperationException("The body returned null instead of a task."),
+        { IsCompleted: false } => new DeadlockException(Deadlock()),
+        { IsCanceled: true } => new TaskCanceledException(_running),
+        _ => _running.Exception?.InnerException,
+    };
+
     /// <summary>Runs what is left.</summary>
     public Ending Finish()
     {
         var error = Error();
-        // What has not ended may wait for something real. Whoever writes down the steps has the time to see whether it does.
-        if (error is DeadlockException && _log is not null)
-            error = Scheduler.Escape() ?? error;
         return new Ending(error, Scheduler.Choices, Scheduler.ChoicesHash, _log);
     }
 
@@ -52,13 +70,7 @@ internal sealed class Execution : IDisposable
         {
             return thrown;
         }
-        return _sim.Violation ?? _running switch
-        {
-            null => new InvalidOperationException("The body returned null instead of a task."),
-            { IsCompleted: false } => new DeadlockException(Deadlock()),
-            { IsCanceled: true } => new TaskCanceledException(_running),
-            _ => _running.Exception?.InnerException,
-        };
+        return Outcome();
     }
 
     private string Deadlock()

@@ -82,12 +82,16 @@ public static class Explore
     /// <param name="trace">The execution, such as that of a failure.</param>
     /// <returns>What the body threw, or why it did not end; null if all went well.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
-    /// <exception cref="ReplayDivergenceException">The execution goes another way than the recorded one.</exception>
+    /// <exception cref="ReplayDivergenceException">
+    /// The execution goes another way than the recorded one: a choice or a step is another one, or it ends before that one does. What steps are called may change, and what
+    /// comes behind the last recorded step is not compared.
+    /// </exception>
     public static Exception? Replay(Func<SimContext, Task> body, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
-        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.Scheduler).Error;
+        var log = new EventLog(trace);
+        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.Scheduler, log).Error ?? log.Missing();
         return error is ReplayDivergenceException divergence ? throw divergence : error;
     }
 

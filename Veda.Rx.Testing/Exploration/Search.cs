@@ -46,30 +46,38 @@ internal sealed class Search
     private ExploreFailure WorkUp(Ending found, string strategy)
     {
         // A failure that does not come again with the same choices depends on something else; there is nothing to shorten then.
-        var again = Logged(found.Choices, ReplayMode.Strict);
-        if (again.Error is EscapeException)
-            return new ExploreFailure(again.Error, Executions, strategy, Trace(again, strategy), found.Unusual);
+        var again = Again(found);
+        if (again.Error is EscapeException escape)
+            return new ExploreFailure(escape, Executions, strategy, Trace(again, strategy), found.Unusual);
         if (!again.IsLike(found))
         {
             var divergence = again.Error as ReplayDivergenceException
-                ?? new ReplayDivergenceException(found.Choices.Count, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
+                ?? new ReplayDivergenceException(again.Log!.Events.Count + 1, choice: null, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
             return new ExploreFailure(found.Error!, Executions, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
         }
         var shortest = Logged(new Shrinking(_body, found, _options).Run().Choices, ReplayMode.Strict);
         return new ExploreFailure(shortest.Error!, Executions, strategy, Trace(shortest, strategy), found.Unusual);
     }
 
+    private Ending Again(Ending found)
+    {
+        using var execution = new Execution(_body, new ReplayedChoices(found.Choices, ReplayMode.Strict), _options.Scheduler, new EventLog());
+        var again = execution.Finish();
+        // What has not ended may wait for something real.
+        return again.Error is DeadlockException && execution.Scheduler.Escape() is { } escape ? again with { Error = escape } : again;
+    }
+
     private void Repeat(Trace trace)
     {
-        var ending = Logged(trace.Choices, ReplayMode.Strict);
-        if (ending.Error is not null)
-            Failure = new ExploreFailure(ending.Error, 0, Repetition.TraceVariable, Trace(ending, trace.Strategy), ending.Unusual);
+        var ending = Logged(trace.Choices, ReplayMode.Strict, trace);
+        if ((ending.Error ?? ending.Log!.Missing()) is { } error)
+            Failure = new ExploreFailure(error, 0, Repetition.TraceVariable, Trace(ending, trace.Strategy), ending.Unusual);
         Executions = 1;
         _seen.Add(ending.Hash);
     }
 
-    private Ending Logged(IReadOnlyList<Choice> choices, ReplayMode mode) =>
-        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.Scheduler, new EventLog());
+    private Ending Logged(IReadOnlyList<Choice> choices, ReplayMode mode, Trace? expected = null) =>
+        Execution.Run(_body, new ReplayedChoices(choices, mode), _options.Scheduler, new EventLog(expected));
 
     private Trace Trace(Ending ending, string strategy) => ending.ToTrace(_test, _options.Seed, strategy, _options.Scheduler);
 }

@@ -89,6 +89,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>How many actions have run.</summary>
     public int Steps { get; private set; }
 
+    /// <summary>After how many actions <c>Start</c> is to return though there are more.</summary>
+    internal int StopsAt { get; set; } = int.MaxValue;
+
     internal int Workers => _options.Workers;
 
     /// <summary>The simulated thread that has the baton, or had it last; null while none has.</summary>
@@ -217,8 +220,9 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Ends the simulated threads that have not ended: of an execution that is left before its end.</summary>
     public void Dispose()
     {
-        foreach (var thread in _threads)
-            thread.Abandon();
+        // By number: a thread that unwinds may yet have work enqueued.
+        for (var i = 0; i < _threads.Count; i++)
+            _threads[i].Abandon();
         _threads.Clear();
     }
 
@@ -231,7 +235,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
     internal VirtualThread? NextStep()
     {
-        if (_single || !IsEnabled || Steps >= _options.MaxSteps)
+        if (_single || !IsEnabled || Steps >= Math.Min(StopsAt, _options.MaxSteps))
             return null;
         try
         {
@@ -299,7 +303,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     }
 
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
-    protected override IScheduledItem<long>? GetNext() => Pick();
+    protected override IScheduledItem<long>? GetNext() => Steps < StopsAt ? Pick() : null;
 
     /// <summary>Runs an action that was picked.</summary>
     internal void Run(VirtualAction action)

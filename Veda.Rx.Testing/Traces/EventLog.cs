@@ -1,7 +1,8 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>Writes down what a scheduler runs.</summary>
-internal sealed class EventLog
+/// <param name="expected">What the execution repeats: a step that is not the same as there is an error. Null if it repeats nothing, or only the choices.</param>
+internal sealed class EventLog(Trace? expected = null)
 {
     private readonly Dictionary<ulong, int> _lanes = [];
     private readonly Dictionary<ulong, string> _names = [];
@@ -23,11 +24,23 @@ internal sealed class EventLog
 
     public void Add(int step, long time, VirtualAction action, int picked)
     {
-        _events.Add(new TraceEvent(step, time, Lane(action.Path.Chain), action.Operation, action.Cause, picked));
+        var added = new TraceEvent(step, time, Lane(action.Path.Chain), action.Operation, action.Cause, picked);
+        if (expected is not null && _events.Count < expected.Events.Count && !IsSame(added, expected.Events[_events.Count]))
+            throw Divergence(Trace.Describe(added, _laneNames));
+        _events.Add(added);
         _hash = SplitMix.Mix(_hash, SplitMix.Mix(action.Path.Id, (ulong)time));
         if (_events.Count % Trace.StepsPerHash == 0)
             _hashes.Add(_hash);
     }
+
+    /// <summary>How an execution that has ended differs from a longer one that it repeats; null if it does not.</summary>
+    public ReplayDivergenceException? Missing() => expected is not null && _events.Count < expected.Events.Count ? Divergence("nothing is left to run") : null;
+
+    /// <summary>What a step is called does not decide: it may contain what a test's own objects call themselves.</summary>
+    private static bool IsSame(TraceEvent one, TraceEvent other) => one with { Operation = other.Operation } == other;
+
+    private ReplayDivergenceException Divergence(string now) =>
+        new(_events.Count + 1, choice: null, $"then it was '{Trace.Describe(expected!.Events[_events.Count], expected.Lanes)}', and now {now}");
 
     private int Lane(ulong chain)
     {

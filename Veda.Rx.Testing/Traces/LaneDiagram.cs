@@ -25,12 +25,12 @@ internal static class LaneDiagram
         // With so many lanes that columns would be too narrow, each line names its lane instead.
         var fits = (Width - left - time) / Math.Max(lanes.Length, 1) >= LeastColumn;
         var columns = fits ? lanes.Select(lane => Math.Clamp(Widest(trace, steps, lane), LeastColumn, (Width - left - time) / lanes.Length)).ToArray() : [];
-        Line("step", "time", "", fits ? [.. lanes.Select(lane => trace.Lanes[lane])] : ["lane: operation"]);
+        Line("step", "time", "", fits ? [.. lanes.Select(lane => Trace.LaneName(trace.Lanes, lane))] : ["lane: operation"]);
         foreach (var step in steps)
         {
             Line(Text(step.Step), Text(step.Time), step.Picked == 0 ? " " : "»", fits
                 ? [.. lanes.Select(lane => lane == step.Lane ? step.Operation : "·")]
-                : [$"{trace.Lanes[step.Lane]}: {step.Operation}"]);
+                : [$"{Trace.LaneName(trace.Lanes, step.Lane)}: {step.Operation}"]);
         }
         return text.ToString();
 
@@ -39,15 +39,25 @@ internal static class LaneDiagram
             var line = new StringBuilder();
             line.Append(mark).Append(number.PadLeft(left - 1 - mark.Length)).Append(' ').Append(when.PadLeft(time - Gap)).Append(' ', Gap);
             for (var i = 0; i < cells.Length; i++)
-                line.Append(fits ? Cut(cells[i], columns[i] - Gap).PadRight(columns[i]) : cells[i]);
+                line.Append(fits ? Cut(cells[i], columns[i] - Gap).PadRight(columns[i]) : OneLine(cells[i]));
             text.Append(line.ToString().TrimEnd()).Append('\n');
         }
     }
 
     private static int Widest(Trace trace, TraceEvent[] steps, int lane) =>
-        Math.Max(trace.Lanes[lane].Length, steps.Where(step => step.Lane == lane).Max(step => step.Operation.Length)) + Gap;
+        Math.Max(Trace.LaneName(trace.Lanes, lane).Length, steps.Where(step => step.Lane == lane).Max(step => step.Operation.Length)) + Gap;
 
-    private static string Cut(string text, int length) => text.Length <= length ? text : $"{text[..(length - 1)]}…";
+    private static string Cut(string text, int length)
+    {
+        text = OneLine(text);
+        if (text.Length <= length)
+            return text;
+        var kept = length - 1;
+        return $"{text[..(char.IsHighSurrogate(text[kept - 1]) ? kept - 1 : kept)]}…";
+    }
+
+    /// <summary>What a test's own objects call themselves may have lines.</summary>
+    private static string OneLine(string text) => text.Any(char.IsControl) ? string.Concat(text.Select(letter => char.IsControl(letter) ? ' ' : letter)) : text;
 
     private static string Text(long number) => number.ToString(CultureInfo.InvariantCulture);
 

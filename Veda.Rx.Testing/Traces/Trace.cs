@@ -19,10 +19,15 @@ public sealed record Trace
 
     private const int PlainBytes = 1 << 20;
 
+    /// <summary>The numbers of JavaScript, and of what else reads JSON, have 53 bits.</summary>
+    private const JsonNumberHandling AsText = JsonNumberHandling.WriteAsString | JsonNumberHandling.AllowReadingFromString;
+
     /// <summary>What the file is.</summary>
+    [JsonRequired]
     public string Format { get; init; } = FormatName;
 
     /// <summary>The version of the file's format.</summary>
+    [JsonRequired]
     public int Version { get; init; } = CurrentVersion;
 
     /// <summary>The version of Veda.Rx.Testing that wrote it.</summary>
@@ -35,6 +40,7 @@ public sealed record Trace
     public string Test { get; init; } = "";
 
     /// <summary>The seed of the exploration that found the execution.</summary>
+    [JsonNumberHandling(AsText)]
     public ulong Seed { get; init; }
 
     /// <summary>Who chose.</summary>
@@ -55,6 +61,7 @@ public sealed record Trace
     public IReadOnlyList<TraceEvent> Events { get; init; } = [];
 
     /// <summary>A hash of all steps up to each 256th and the last.</summary>
+    [JsonNumberHandling(AsText)]
     public IReadOnlyList<ulong> Hashes { get; init; } = [];
 
     /// <summary>What went wrong; null if nothing did.</summary>
@@ -74,19 +81,7 @@ public sealed record Trace
     public static Trace FromJson(string json)
     {
         ArgumentNullException.ThrowIfNull(json);
-        Trace? trace;
-        try
-        {
-            trace = JsonSerializer.Deserialize<Trace>(json, TraceJson.Options);
-        }
-        catch (JsonException error)
-        {
-            throw new FormatException($"This is no trace: {error.Message}", error);
-        }
-        if (trace is null || trace.Format != FormatName)
-            throw new FormatException($"This is no trace: its format is '{trace?.Format}', not '{FormatName}'.");
-        return trace.Version is >= 1 and <= CurrentVersion ? trace
-            : throw new FormatException($"The trace has version {trace.Version}; this library reads 1 to {CurrentVersion}.");
+        return TraceJson.Read(json);
     }
 
     /// <summary>Writes the trace to a file, replacing one that is there.</summary>
@@ -120,7 +115,14 @@ public sealed record Trace
         file.Position = 0;
         using Stream plain = isPacked ? new GZipStream(file, CompressionMode.Decompress) : file;
         using var reader = new StreamReader(plain);
-        return FromJson(reader.ReadToEnd());
+        try
+        {
+            return FromJson(reader.ReadToEnd());
+        }
+        catch (InvalidDataException error)
+        {
+            throw new FormatException($"This is no trace: it is compressed, and damaged. {error.Message}", error);
+        }
     }
 
     /// <summary>Where two executions part.</summary>
@@ -148,5 +150,25 @@ public sealed record Trace
         return LaneDiagram.Draw(this, steps);
     }
 
-    private string? At(int index) => index < Events.Count ? $"{Lanes[Events[index].Lane]}: {Events[index].Operation} at {Events[index].Time}" : null;
+    /// <summary>The trace as one HTML page that needs nothing else: a column for each lane, a box for each step, an arrow from each step's cause.</summary>
+    /// <remarks>Draws only the steps that are in view, so that a trace of thousands can be scrolled; needs JavaScript. The choices are not part of the page.</remarks>
+    /// <example><code>
+    /// File.WriteAllText("failure.html", result.Failure!.Trace.ToHtml());
+    /// </code></example>
+    public string ToHtml() => HtmlPage.Of(this);
+
+    /// <summary>The trace as JSON for the trace viewers of Chrome and Perfetto: a thread for each lane, a slice for each step, a flow from each step's cause.</summary>
+    /// <remarks>
+    /// A step begins at its virtual time, or one microsecond behind the step before it if that is later, and lasts one microsecond: many steps come at the same virtual
+    /// time, and each has a place of its own. While the clock stands still, the time axis counts steps. A step's arguments have its real number and time.
+    /// </remarks>
+    public string ToChromeTrace() => ChromeTrace.Of(this);
+
+    /// <summary>A lane's name, also where a trace that was put together by hand has none.</summary>
+    internal static string LaneName(IReadOnlyList<string> lanes, int lane) => (uint)lane < (uint)lanes.Count ? lanes[lane] : $"lane {lane}";
+
+    /// <summary>A step for messages.</summary>
+    internal static string Describe(TraceEvent step, IReadOnlyList<string> lanes) => $"{LaneName(lanes, step.Lane)}: {step.Operation} at {step.Time}";
+
+    private string? At(int index) => index < Events.Count ? Describe(Events[index], Lanes) : null;
 }

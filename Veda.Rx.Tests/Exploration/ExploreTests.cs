@@ -87,7 +87,7 @@ public sealed class ExploreTests
         scheduler.SynchronizationContext.Post(_ => body(new SimContext(scheduler)), null);
         scheduler.Start();
         choices.AddRange(scheduler.Choices);
-        Assert.Equal(0, Assert.Throws<ReplayDivergenceException>(() => Explore.Replay(body, new Trace { Choices = choices })).Step);
+        Assert.Equal(0, Assert.Throws<ReplayDivergenceException>(() => Explore.Replay(body, new Trace { Choices = choices })).Choice);
     }
 
     [Fact]

@@ -138,7 +138,7 @@ public sealed class SeededTestSchedulerTests
     public async Task Another_thread_is_refused_while_an_action_runs()
     {
         var scheduler = new SeededTestScheduler(1);
-        Task<InvalidOperationException>? refused = null;
+        Task<EscapeException>? refused = null;
         scheduler.Schedule(() =>
         {
             refused = Patience.OnThread(() => Assert.Throws<EscapeException>(() => scheduler.Schedule(() => { })));
