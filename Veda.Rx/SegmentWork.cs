@@ -51,7 +51,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
         else if ((lane = TryClaim(out var skipped)) is null)
             return skipped;
         var goesOn = Advance(lane);
-        lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
+        var cost = Port.Cost.Since(lane.StepBegan, lane.Elements);
+        lane.Spent += cost;
+        Port.Log?.Worked(lane.First, lane.Elements, lane.StepBegan, cost);
         if (lane.Suspended && lane.Live > 0)
         {
             lane.IsCounted = true;

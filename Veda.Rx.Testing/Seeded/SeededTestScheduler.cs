@@ -66,6 +66,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         _choices = new RecordedChoices(choices);
         _due = new DueActions(_choices);
         _escapes = new Escapes(this, _options.Escapes);
+        Log = _options.Records ? new EventLog() : null;
         TimeProvider = new VirtualTimeProvider(this);
         TaskScheduler = new VirtualTaskScheduler(this);
         SynchronizationContext = new VirtualSynchronizationContext(this);
@@ -86,6 +87,17 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>A hash of the choices made so far.</summary>
     public ulong ChoicesHash => _choices.Hash;
 
+    /// <summary>What has run so far, and the choices that make it do so again.</summary>
+    /// <exception cref="InvalidOperationException">Steps are not written down.</exception>
+    public Trace ToTrace() => new()
+    {
+        Scheduler = _options,
+        Choices = [.. Choices],
+        Lanes = [.. Recorded.Lanes],
+        Events = [.. Recorded.Events],
+        Hashes = [.. Recorded.Hashes],
+    };
+
     /// <summary>How many actions have run.</summary>
     public int Steps { get; private set; }
 
@@ -93,6 +105,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     internal int StopsAt { get; set; } = int.MaxValue;
 
     internal int Workers => _options.Workers;
+
+    private EventLog Recorded => Log ?? throw new InvalidOperationException("The scheduler does not write steps down; SeededOptions.Records has it do so.");
 
     /// <summary>The simulated thread that has the baton, or had it last; null while none has.</summary>
     internal VirtualThread? Stepping { get; set; }

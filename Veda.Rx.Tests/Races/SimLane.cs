@@ -16,6 +16,8 @@ internal sealed class SimLane(int name, int suspensions = 0) : Lane(new MergeLan
 
     public override int Elements => 1;
 
+    public override long First => 0;
+
     public override void Advance() => Suspended = _left-- > 0;
 
     public override void Rest()

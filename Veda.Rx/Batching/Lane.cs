@@ -33,6 +33,9 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>How many source elements the lane's batch has.</summary>
     public abstract int Elements { get; }
 
+    /// <summary>The position of the first of them in the source.</summary>
+    public abstract long First { get; }
+
     /// <summary>Runs the batch to its end, or until its output credit is spent.</summary>
     public abstract void Advance();
 
@@ -67,6 +70,8 @@ internal sealed class Lane<T> : Lane
     public Batch<T> Batch { get; }
 
     public override int Elements => Batch.Count;
+
+    public override long First => Batch.Position;
 
     public override void Advance()
     {

@@ -19,9 +19,13 @@ internal sealed class SchedulerPort
         _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
+        Log = Capability<IBatchLog>(scheduler);
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
+
+    /// <summary>Whom to tell of work done there; null for nobody.</summary>
+    public IBatchLog? Log { get; }
 
     /// <summary>What work costs there.</summary>
     public ICostModel Cost { get; }

@@ -1,0 +1,83 @@
+using System.Collections.Concurrent;
+using System.Globalization;
+using System.Reactive.Concurrency;
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>A scheduler with real threads that also writes down which thread worked on which batch of a stream, and when.</summary>
+/// <remarks>
+/// Everything else is the inner scheduler's, as fast as there. A batch costs some 100 ns more and 40 bytes. Thread-safe. The trace can be looked at and compared; it cannot be repeated, as real threads are
+/// not under control.
+/// </remarks>
+/// <example><code>
+/// var recording = new RecordingScheduler(VedaRuntime.Default.Scheduler);
+/// var sum = VedaStream.Range(0, 1_000_000).On(recording).Map(x => Math.Sqrt(x)).Sum().Wait();
+/// File.WriteAllText("sum.html", recording.ToTrace().ToHtml());
+/// </code></example>
+public sealed class RecordingScheduler : IScheduler, IServiceProvider, ICostModel, IBatchLog
+{
+    private readonly IScheduler _inner;
+    private readonly TimeProvider _time;
+    private readonly double _nanosecondsPerTick;
+    private readonly long _began;
+    private readonly ConcurrentQueue<Work> _work = new();
+
+    /// <summary>Records what streams do on a scheduler.</summary>
+    /// <param name="inner">Where everything runs.</param>
+    /// <param name="time">The clock; null for the system's.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="inner"/> is null.</exception>
+    public RecordingScheduler(IScheduler inner, TimeProvider? time = null)
+    {
+        ArgumentNullException.ThrowIfNull(inner);
+        _inner = inner;
+#pragma warning disable RS0030 // of real threads, real time
+        _time = time ?? TimeProvider.System;
+#pragma warning restore RS0030
+        _nanosecondsPerTick = 1e9 / _time.TimestampFrequency;
+        _began = _time.GetTimestamp();
+    }
+
+    /// <inheritdoc/>
+    public DateTimeOffset Now => _inner.Now;
+
+    /// <inheritdoc/>
+    public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, action);
+
+    /// <inheritdoc/>
+    public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
+
+    /// <inheritdoc/>
+    public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
+
+    /// <inheritdoc/>
+    public object? GetService(Type serviceType)
+    {
+        ArgumentNullException.ThrowIfNull(serviceType);
+        return serviceType.IsInstanceOfType(_inner) ? _inner : (_inner as IServiceProvider)?.GetService(serviceType);
+    }
+
+    /// <summary>What has been recorded so far: a lane for each thread, a step for each piece of work on a batch, in the order in which these began. Times are ticks since the recording began.</summary>
+    public Trace ToTrace()
+    {
+        var work = _work.OrderBy(piece => piece.Began).ToArray();
+        var threads = work.Select(piece => piece.Thread).Distinct().ToArray();
+        return new Trace
+        {
+            Strategy = "real threads",
+            Lanes = [.. threads.Select(thread => string.Create(CultureInfo.InvariantCulture, $"thread {thread}"))],
+            Events = [.. work.Select((piece, i) => new TraceEvent(i + 1, _time.GetElapsedTime(_began, piece.Began).Ticks, Array.IndexOf(threads, piece.Thread), piece.ToString(), Cause: 0, Picked: 0))],
+        };
+    }
+
+    long ICostModel.Begin() => _time.GetTimestamp();
+
+    long ICostModel.Since(long mark, int elements) => Math.Max(0, (long)((_time.GetTimestamp() - mark) * _nanosecondsPerTick));
+
+    void IBatchLog.Worked(long position, int elements, long mark, long cost) => _work.Enqueue(new Work(Environment.CurrentManagedThreadId, mark, position, elements, cost));
+
+    private readonly record struct Work(int Thread, long Began, long Position, int Elements, long Cost)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Elements} from {Position}, {Cost / 1_000.0:F0} µs");
+    }
+}
