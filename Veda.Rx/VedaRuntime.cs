@@ -10,9 +10,6 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     private static readonly Lazy<VedaRuntime> s_default = new(static () => new VedaRuntime());
     private static readonly AsyncLocal<IScheduler?> s_used = new();
 
-    /// <summary>Whether <see cref="Use"/> was ever called: looking at a flow costs, and hardly any program needs it.</summary>
-    private static volatile bool s_isAnyUsed;
-
     /// <summary>Creates a runtime of its own; its threads start with the first work.</summary>
     /// <param name="options">Settings; null for the defaults.</param>
     /// <exception cref="ArgumentOutOfRangeException">An option is outside its range.</exception>
@@ -26,7 +23,7 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     public static VedaRuntime Default => s_default.Value;
 
     /// <summary>Where streams run that the calling code starts and that name no scheduler.</summary>
-    internal static IScheduler CurrentScheduler => s_isAnyUsed && s_used.Value is { } used ? used : Default.Scheduler;
+    internal static IScheduler CurrentScheduler => s_used.Value ?? Default.Scheduler;
 
     /// <summary>
     /// Has streams that name no scheduler run on this one instead of the default runtime's, if they are started by the calling code, by what it calls, or by what it awaits; other
@@ -43,7 +40,6 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     public static IDisposable Use(IScheduler scheduler)
     {
         ArgumentNullException.ThrowIfNull(scheduler);
-        s_isAnyUsed = true;
         var outer = s_used.Value;
         s_used.Value = scheduler;
         return Disposable.Create(() => s_used.Value = outer);

@@ -58,7 +58,7 @@ public sealed class EscapeTests
                 await Task.Run(() => { });
                 break;
             case "a real timer":
-                await Task.Delay(1);
+                await new RealThread();
                 break;
             default:
                 var done = new TaskCompletionSource();

@@ -1,4 +1,5 @@
 using Veda.Rx.Testing;
+using Veda.Rx.Tests.Exploration;
 using Xunit;
 
 namespace Veda.Rx.Tests.VirtualTime;
@@ -73,7 +74,7 @@ public sealed class DeterministicRuntimeTests
             throw new FormatException();
         }));
         Assert.Throws<DeadlockException>(() => runtime.Run(() => new TaskCompletionSource().Task));
-        Assert.Throws<EscapeException>(() => runtime.Run(async () => await Task.Delay(1)));
+        Assert.Throws<EscapeException>(() => runtime.Run(async () => await new RealThread()));
     }
 
     [Fact]
