@@ -30,6 +30,15 @@ internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measur
             return (bytes.ToString("F4", CultureInfo.InvariantCulture), bytes < 0.01);
         });
 
+    /// <summary>So many in a second of the machine's: for what has no other to be compared with.</summary>
+    public static Promise PerSecond(string what, int least) => new(
+        string.Create(CultureInfo.InvariantCulture, $"≥ {least:N0} {what} a second"),
+        result =>
+        {
+            var rate = result.N / result.Veda.MedianMs * 1_000;
+            return (rate.ToString("N0", CultureInfo.InvariantCulture), rate >= least);
+        });
+
     private static (string Measured, bool Met) Judge(WorkloadResult result, string contender, Func<double, bool> keeps)
     {
         var ratio = result.Contenders.Single(c => c.Name == contender).RatioToVeda;

@@ -28,6 +28,13 @@ internal static class Catalogue
         new("spawn-outside", 1_000_000, 20_000, n => new SpawnOutside(n)),
         new("spawn-inside", 1_000_000, 20_000, n => new SpawnInside(n)),
         new("nested", 1_000_000, 50_000, n => new Nested(n)),
+        new("det-heavy", 20_000, 1_000, n => new DeterministicHeavy(n)),
+        new("det-actions-recursive", 1_000_000, 20_000, n => new VirtualActions(n, recursive: true)),
+        new("det-actions-outstanding", 100_000, 20_000, n => new VirtualActions(n, recursive: false)),
+        new("explore-actions", 20_000, 1_000, n => new Exploration(n, threads: false)),
+        new("explore-steps", 5_000, 500, n => new Exploration(n, threads: true)),
+        new("record-light", 20_000_000, 500_000, n => new Recording(n, heavy: false)),
+        new("record-heavy", 20_000, 1_000, n => new Recording(n, heavy: true)),
     ];
 
     /// <summary>The workloads with one of the given names or, where no workload has the name, of the family that it begins.</summary>

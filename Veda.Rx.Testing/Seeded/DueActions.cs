@@ -38,11 +38,14 @@ internal sealed class DueActions(RecordedChoices choices)
     {
         if (_picked == None)
         {
-            Collect(Math.Max(_readyAt, clock));
-            if (_ready.Count == 0 && PeekLater() is { } first)
-                Collect(first.DueTime);
-            if (_ready.Count == 0)
+            var now = Math.Max(_readyAt, clock);
+            var next = PeekLater();
+            if (next is not null && (_ready.Count == 0 || next.DueTime <= now))
+                Collect(Math.Max(next.DueTime, now));
+            else if (_ready.Count == 0)
                 return null;
+            else
+                _readyAt = now;
             (_picked, _number) = _ready.Count == 1 ? (0, 0) : choices.Choose(_ready.Candidates, _ready.Usual(_chain));
         }
         return _ready[_picked];
@@ -52,7 +55,7 @@ internal sealed class DueActions(RecordedChoices choices)
     /// <returns>Its number among the alternatives.</returns>
     public int Take()
     {
-        var taken = _ready.Candidates[_picked];
+        ref readonly var taken = ref _ready.Candidates[_picked];
         choices.Ran(taken);
         _chain = taken.Chain;
         _ready.RemoveAt(_picked);
@@ -60,12 +63,13 @@ internal sealed class DueActions(RecordedChoices choices)
         return _number;
     }
 
-    /// <summary>Moves what is due at a time to what is ready.</summary>
+    /// <summary>Moves what is due at a time to what is ready: at least what is first.</summary>
     private void Collect(long time)
     {
         _readyAt = time;
-        while (PeekLater() is { } next && next.DueTime <= time)
+        do
             _ready.Add(_later.Dequeue());
+        while (PeekLater() is { } next && next.DueTime <= time);
     }
 
     private VirtualAction? PeekLater()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.ExceptionServices;
 
 namespace Veda.Rx.Testing;
@@ -24,6 +25,7 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
 
     private readonly ConcurrentQueue<VirtualAction> _arrived = new();
     private readonly Baton _arrival = new();
+    private volatile bool _hasArrived;   // whether to look at the queue at all
     private volatile EscapeException? _first;
 
     /// <summary>Runs the beginning of a chain so that what it starts is seen wherever it goes on.</summary>
@@ -56,8 +58,7 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
             throw new EscapeException(
                 $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while another one runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
         }
-        _arrived.Enqueue(action);
-        _arrival.Pass();
+        Put(action);
     }
 
     /// <summary>Takes the rest of a method whose await a real thread has ended. Does not throw: it would do so where nobody can catch it.</summary>
@@ -65,12 +66,15 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
     {
         if (policy == EscapePolicy.Fail)
             Note(chain?.Name ?? "a posted action", "goes on because of");
-        _arrived.Enqueue(action);
-        _arrival.Pass();
+        Put(action);
     }
 
     /// <summary>What has arrived, oldest first.</summary>
-    public bool TryTake(out VirtualAction action) => _arrived.TryDequeue(out action!);
+    public bool TryTake([NotNullWhen(true)] out VirtualAction? action)
+    {
+        action = null;
+        return _hasArrived && _arrived.TryDequeue(out action);
+    }
 
     /// <summary>Waits until something has arrived, if the policy says so.</summary>
     /// <returns>Whether something has arrived.</returns>
@@ -87,6 +91,13 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
         if (policy == EscapePolicy.Fail && _first is null)
             _arrival.Wait(Moment);
         return _first;
+    }
+
+    private void Put(VirtualAction action)
+    {
+        _arrived.Enqueue(action);
+        _hasArrived = true;
+        _arrival.Pass();
     }
 
     private void Entered(Chain chain)

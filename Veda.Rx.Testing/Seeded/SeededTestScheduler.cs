@@ -325,7 +325,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         var (outer, outerThread) = (_running, _thread);
         // Under the context of a test runner, what is awaited without one would go on on a real thread instead of here.
         var context = System.Threading.SynchronizationContext.Current;
-        System.Threading.SynchronizationContext.SetSynchronizationContext(null);
+        if (context is not null)
+            System.Threading.SynchronizationContext.SetSynchronizationContext(null);
         try
         {
             Begin(action);
@@ -339,7 +340,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         finally
         {
             (_running, _thread) = (outer, outerThread);
-            System.Threading.SynchronizationContext.SetSynchronizationContext(context);
+            if (context is not null)
+                System.Threading.SynchronizationContext.SetSynchronizationContext(context);
         }
     }
 
@@ -381,10 +383,16 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         if (++Steps > _options.MaxSteps)
             throw new StepLimitException(_options.MaxSteps);
         (_running, _thread) = (action, Environment.CurrentManagedThreadId);
+        if (_watching.Count > 0)
+            WakeWatching();
+        Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, number);
+    }
+
+    private void WakeWatching()
+    {
         foreach (var thread in _watching)
             thread.Wake();
         _watching.Clear();
-        Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, number);
     }
 
     private long Due(long time)
