@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx.Testing;
 
 /// <summary>One execution of a body, with every choice made by a source.</summary>
@@ -23,10 +25,26 @@ internal sealed class Execution : IDisposable
     public SeededTestScheduler Scheduler { get; }
 
     /// <summary>Runs a body from begin to end.</summary>
-    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null)
+    /// <param name="body">What to run.</param>
+    /// <param name="source">Makes the choices.</param>
+    /// <param name="options">How the scheduler behaves.</param>
+    /// <param name="log">Where to write down the steps; null for nowhere.</param>
+    /// <param name="looksForEscapes">Whether to see, if it does not end, whether it waits for something real.</param>
+    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null, bool looksForEscapes = false)
+    {
+        var (ending, failed) = RunApart(body, source, options, log, looksForEscapes);
+        return ending.Error is null && failed.Count > 0 && UnobservedErrors.Find(failed) is { } unobserved ? ending with { Error = new UnobservedException(unobserved) } : ending;
+    }
+
+    /// <summary>Apart, so that nothing holds the execution's tasks when it is over.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private static (Ending Ending, IReadOnlyList<Exception> Failed) RunApart(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log, bool looksForEscapes)
     {
         using var execution = new Execution(body, source, options, log);
-        return execution.Finish();
+        var ending = execution.Finish();
+        if (looksForEscapes && ending.Error is DeadlockException && execution.Scheduler.Escape() is { } escape)
+            ending = ending with { Error = escape };
+        return (ending, execution._sim.Failed);
     }
 
     /// <summary>Runs the next action.</summary>

@@ -46,7 +46,7 @@ internal sealed class Search
     private ExploreFailure WorkUp(Ending found, string strategy)
     {
         // A failure that does not come again with the same choices depends on something else; there is nothing to shorten then.
-        var again = Again(found);
+        var again = Execution.Run(_body, new ReplayedChoices(found.Choices, ReplayMode.Strict), _options.Scheduler, new EventLog(), looksForEscapes: true);
         if (again.Error is EscapeException escape)
             return new ExploreFailure(escape, Executions, strategy, Trace(again, strategy), found.Unusual);
         if (!again.IsLike(found))
@@ -57,14 +57,6 @@ internal sealed class Search
         }
         var shortest = Logged(new Shrinking(_body, found, _options).Run().Choices, ReplayMode.Strict);
         return new ExploreFailure(shortest.Error!, Executions, strategy, Trace(shortest, strategy), found.Unusual);
-    }
-
-    private Ending Again(Ending found)
-    {
-        using var execution = new Execution(_body, new ReplayedChoices(found.Choices, ReplayMode.Strict), _options.Scheduler, new EventLog());
-        var again = execution.Finish();
-        // What has not ended may wait for something real.
-        return again.Error is DeadlockException && execution.Scheduler.Escape() is { } escape ? again with { Error = escape } : again;
     }
 
     private void Repeat(Trace trace)

@@ -20,6 +20,25 @@ public sealed class SimContext
     /// <summary>What was seen that must never be, whether or not anything threw; null if nothing was.</summary>
     internal Exception? Violation { get; private set; }
 
+    /// <summary>What operations and threads have thrown.</summary>
+    internal List<Exception> Failed { get; } = [];
+
+    /// <summary>Watches an observable: the execution fails if it breaks the Rx grammar, whether or not anybody notices.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="source">The observable.</param>
+    /// <param name="name">For people; the compiler fills in what stands in the program.</param>
+    /// <returns>The same elements and signals, those that should not be among them.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
+    /// <example><code>
+    /// var seen = new List&lt;int&gt;();
+    /// sim.Monitor(first.Merge(second)).Subscribe(seen.Add);
+    /// </code></example>
+    public IObservable<T> Monitor<T>(IObservable<T> source, [CallerArgumentExpression(nameof(source))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(source);
+        return new GrammarMonitor<T>(source, Plain(name), breach => Violation ??= breach);
+    }
+
     /// <summary>Begins an operation that runs at the same time as whatever else does: between its awaits anything may happen.</summary>
     /// <param name="operation">The operation.</param>
     /// <param name="name">For people; the compiler fills in what stands in the program.</param>
@@ -30,7 +49,7 @@ public sealed class SimContext
         ArgumentNullException.ThrowIfNull(operation);
         var ended = new TaskCompletionSource();
         var chain = Scheduler.NewChain(Plain(name));
-        Scheduler.Begin(chain, () => _ = Tell(operation, ended));
+        Scheduler.Begin(chain, () => _ = Tell(operation, ended, Failed));
         return Note(ended.Task, chain.Name);
     }
 
@@ -45,7 +64,18 @@ public sealed class SimContext
     public Task Thread(Action body, [CallerArgumentExpression(nameof(body))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var thread = Scheduler.NewThread(Scheduler.NewChain(Plain(name)), body);
+        var thread = Scheduler.NewThread(Scheduler.NewChain(Plain(name)), () =>
+        {
+            try
+            {
+                body();
+            }
+            catch (Exception error) when (error is not AbandonedException)
+            {
+                Failed.Add(error);
+                throw;
+            }
+        });
         return Note(thread.Ended, thread.Name);
     }
 
@@ -120,7 +150,7 @@ public sealed class SimContext
             ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
             : $"{operation.Name} has not ended";
 
-    private static async Task Tell(Func<Task> operation, TaskCompletionSource ended)
+    private static async Task Tell(Func<Task> operation, TaskCompletionSource ended, List<Exception> failed)
     {
         try
         {
@@ -133,6 +163,7 @@ public sealed class SimContext
         }
         catch (Exception error)
         {
+            failed.Add(error);
             ended.SetException(error);
         }
     }

@@ -1,5 +1,6 @@
 #pragma warning disable RS0030 // the one file that starts threads, to carry the simulated ones: synchronous code needs a stack of its own
 using System.Collections.Concurrent;
+using System.Runtime.CompilerServices;
 
 namespace Veda.Rx.Testing;
 
@@ -7,10 +8,11 @@ namespace Veda.Rx.Testing;
 internal sealed class Carrier
 {
     private static readonly ConcurrentBag<Carrier> s_idle = [];
+    private static readonly Action s_nothing = static () => { };
 
     private readonly Baton _baton = new();
     private readonly Thread _thread;
-    private Action _work = static () => { };
+    private Action _work = s_nothing;
 
     private Carrier()
     {
@@ -42,7 +44,16 @@ internal sealed class Carrier
         while (true)
         {
             _baton.Wait();
-            _work();
+            Work();
         }
+    }
+
+    /// <summary>Apart, so that an idle thread holds nothing of an execution that is over.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Work()
+    {
+        var work = _work;
+        _work = s_nothing;
+        work();
     }
 }
