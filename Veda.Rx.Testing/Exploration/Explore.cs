@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using FsCheck;
 
 namespace Veda.Rx.Testing;
 
@@ -49,6 +50,26 @@ public static class Explore
             portfolio.Learn(search.Run(name, source));
         }
         return search.Result(exhausted: false);
+    }
+
+    /// <summary>Explores with other data for each execution; data and interleaving are made smaller together.</summary>
+    /// <typeparam name="T">The type of the data.</typeparam>
+    /// <param name="data">Generates them and makes them smaller, with FsCheck.</param>
+    /// <param name="body">What to run.</param>
+    /// <param name="options">How far; null for the defaults. Exhaustion is left out.</param>
+    /// <param name="test">The test's name, for traces; the compiler fills in the calling member's.</param>
+    /// <returns>What was seen; ends at the first failure, whose <see cref="ExploreFailure.Data"/> are the smallest found. Only the seed repeats it, as a trace holds no data.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="data"/> or <paramref name="body"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
+    /// <example><code>
+    /// Explore.Check(ArbMap.Default.ArbFor&lt;int[]&gt;(), async (sim, items) =>
+    ///     Assert.Equal(items.Length, await items.ToVeda().On(sim.Scheduler).Map(x => x).Count())).ThrowOnFailure();
+    /// </code></example>
+    public static ExploreResult Check<T>(Arbitrary<T> data, Func<SimContext, T, Task> body, ExploreOptions? options = null, [CallerMemberName] string test = "")
+    {
+        ArgumentNullException.ThrowIfNull(data);
+        ArgumentNullException.ThrowIfNull(body);
+        return new PropertySearch<T>(data, body, (options ?? new ExploreOptions()).Validated(), test).Run();
     }
 
     /// <summary>

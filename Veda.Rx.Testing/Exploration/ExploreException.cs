@@ -1,3 +1,5 @@
+using System.Collections;
+
 namespace Veda.Rx.Testing;
 
 /// <summary>An exploration has found an execution that fails.</summary>
@@ -14,20 +16,20 @@ public sealed class ExploreException : Exception, IAssertionException
     {
         var failure = result.Failure!;
         return $"""
-            {failure.Error.GetType().Name}: {failure.Error.Message}
-            Found by {failure.Strategy} in execution {failure.Execution + 1} of seed {failure.Trace.Seed}, with {failure.Found} unusual choices; {Shortened(failure)}
+            {failure.Error.GetType().Name}: {failure.Error.Message}{(failure.Data is { } data ? $"\nWith {Text(data)}" : "")}
+            Found by {failure.Strategy} in execution {failure.Execution + 1} of seed {failure.Trace.Seed}; it had {failure.Found} unusual choices. {Shortened(failure)}
             {failure.Trace.ToText(ShownSteps)}
             {HowToRepeat(failure, directory)}
             """;
     }
 
     private static string Shortened(ExploreFailure failure) => failure.Divergence is { } divergence
-        ? $"it could not be repeated. {divergence.Message}"
-        : $"the shortest that fails has {failure.Unusual} (») in {failure.Trace.Events.Count} steps:";
+        ? $"It could not be repeated. {divergence.Message}"
+        : $"The shortest that fails has {failure.Unusual} (») in {failure.Trace.Events.Count} steps:";
 
     private static string HowToRepeat(ExploreFailure failure, string directory)
     {
-        if (failure.Divergence is not null)
+        if (failure.Divergence is not null || failure.Data is not null)
             return $"To search in the same way: {Repetition.SeedVariable}={failure.Trace.Seed}";
         try
         {
@@ -41,6 +43,8 @@ public sealed class ExploreException : Exception, IAssertionException
             return $"The trace could not be saved ({error.Message}). To search in the same way: {Repetition.SeedVariable}={failure.Trace.Seed}";
         }
     }
+
+    private static string Text(object data) => data is IEnumerable items and not string ? $"[{string.Join(", ", items.Cast<object>())}]" : $"{data}";
 
     private static string FileName(string test) =>
         test.Length == 0 ? "trace" : string.Concat(test.Select(letter => Path.GetInvalidFileNameChars().Contains(letter) ? '_' : letter));

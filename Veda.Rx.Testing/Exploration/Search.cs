@@ -36,27 +36,28 @@ internal sealed class Search
         var ending = Execution.Run(_body, source, _options.Scheduler);
         _stale = _seen.Add(ending.Hash) ? 0 : _stale + 1;
         if (ending.Error is not null)
-            Failure = WorkUp(ending, strategy);
+            Failure = WorkUp(ending, strategy, Executions);
         Executions++;
         return ending.Choices.Count;
     }
 
     public ExploreResult Result(bool exhausted) => new(Executions, _seen.Count, exhausted, Failure);
 
-    private ExploreFailure WorkUp(Ending found, string strategy)
+    /// <summary>Repeats a failure, makes it plainer and writes it down.</summary>
+    public ExploreFailure WorkUp(Ending found, string strategy, int execution)
     {
         // A failure that does not come again with the same choices depends on something else; there is nothing to shorten then.
         var again = Execution.Run(_body, new ReplayedChoices(found.Choices, ReplayMode.Strict), _options.Scheduler, new EventLog(), looksForEscapes: true);
         if (again.Error is EscapeException escape)
-            return new ExploreFailure(escape, Executions, strategy, Trace(again, strategy), found.Unusual);
+            return new ExploreFailure(escape, execution, strategy, Trace(again, strategy), found.Unusual);
         if (!again.IsLike(found))
         {
             var divergence = again.Error as ReplayDivergenceException
                 ?? new ReplayDivergenceException(again.Log!.Events.Count + 1, choice: null, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
-            return new ExploreFailure(found.Error!, Executions, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
+            return new ExploreFailure(found.Error!, execution, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
         }
         var shortest = Logged(new Shrinking(_body, found, _options).Run().Choices, ReplayMode.Strict);
-        return new ExploreFailure(shortest.Error!, Executions, strategy, Trace(shortest, strategy), found.Unusual);
+        return new ExploreFailure(shortest.Error!, execution, strategy, Trace(shortest, strategy), found.Unusual);
     }
 
     private void Repeat(Trace trace)

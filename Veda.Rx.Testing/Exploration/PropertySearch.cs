@@ -1,0 +1,66 @@
+using FsCheck;
+using FsCheck.Fluent;
+
+namespace Veda.Rx.Testing;
+
+/// <summary>One search for data and an interleaving with which a body fails: other data for every execution, and both made smaller when it has failed.</summary>
+internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, Task> body, ExploreOptions options, string test)
+{
+    private const int LargestSize = 50;
+
+    /// <summary>So many other interleavings are tried with smaller data that do not fail in the same one.</summary>
+    private const int Tries = 20;
+
+    private int _left = options.ShrinkExecutions;
+
+    public ExploreResult Run()
+    {
+        // Exhaustion goes on from one execution to the next, which other data make another tree.
+        var portfolio = Strategies(options.Seed);
+        var seen = new HashSet<ulong>();
+        for (var i = 0; i < options.Executions; i++)
+        {
+            var value = data.Generator.Sample(1, new Rnd(SplitMix.Mix(options.Seed, (ulong)i)), i * LargestSize / options.Executions + 1).Single();
+            var (name, source) = portfolio.Next(i);
+            var ending = Execution.Run(With(value), source, options.Scheduler);
+            portfolio.Learn(ending.Choices.Count);
+            seen.Add(ending.Hash);
+            if (ending.Error is null)
+                continue;
+            (value, ending) = Smallest(value, ending);
+            return new ExploreResult(i + 1, seen.Count, Exhausted: false, new Search(With(value), options, test).WorkUp(ending, name, i) with { Data = value });
+        }
+        return new ExploreResult(options.Executions, seen.Count, Exhausted: false, Failure: null);
+    }
+
+    private Func<SimContext, Task> With(T value) => sim => body(sim, value);
+
+    private Portfolio Strategies(ulong seed) =>
+        new([.. options.Strategies.Where(strategy => strategy != Strategy.Exhaustion).DefaultIfEmpty(Strategy.RandomWalk)], seed, options.Scheduler.MaxSteps);
+
+    /// <summary>Goes to the first smaller data that fail too, as long as there are some.</summary>
+    private (T Value, Ending Ending) Smallest(T value, Ending failed)
+    {
+        while (true)
+        {
+            var smaller = data.Shrinker(value).Select(tried => (Value: tried, Ending: FailsLike(failed, tried))).FirstOrDefault(tried => tried.Ending is not null || _left <= 0);
+            if (smaller.Ending is null)
+                return (value, failed);
+            (value, failed) = smaller!;
+        }
+    }
+
+    private Ending? FailsLike(Ending failed, T value)
+    {
+        var portfolio = Strategies(SplitMix.Mix(options.Seed, (ulong)_left));
+        IChoiceSource source = new ReplayedChoices(failed.Choices, ReplayMode.ByNumber);
+        for (var i = 0; i < Tries && _left-- > 0; i++)
+        {
+            var ending = Execution.Run(With(value), source, options.Scheduler);
+            if (ending.IsLike(failed))
+                return ending;
+            source = portfolio.Next(i).Source;
+        }
+        return null;
+    }
+}
