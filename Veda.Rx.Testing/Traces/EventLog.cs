@@ -24,7 +24,8 @@ internal sealed class EventLog(Trace? expected = null)
 
     public void Add(int step, long time, VirtualAction action, int picked)
     {
-        var added = new TraceEvent(step, time, Lane(action.Path.Chain), action.Operation, action.Cause, picked);
+        var operation = action.Operation;
+        var added = new TraceEvent(step, time, Lane(action.Path.Chain, operation), operation, action.Cause, picked);
         if (expected is not null && _events.Count < expected.Events.Count && !IsSame(added, expected.Events[_events.Count]))
             throw Divergence(Trace.Describe(added, _laneNames));
         _events.Add(added);
@@ -42,12 +43,12 @@ internal sealed class EventLog(Trace? expected = null)
     private ReplayDivergenceException Divergence(string now) =>
         new(_events.Count + 1, choice: null, $"then it was '{Trace.Describe(expected!.Events[_events.Count], expected.Lanes)}', and now {now}");
 
-    private int Lane(ulong chain)
+    private int Lane(ulong chain, string operation)
     {
         if (!_lanes.TryGetValue(chain, out var lane))
         {
             _lanes[chain] = lane = _laneNames.Count;
-            _laneNames.Add(_names.TryGetValue(chain, out var name) ? name : $"actions {lane + 1}");
+            _laneNames.Add(_names.TryGetValue(chain, out var name) ? name : $"{operation} {lane + 1}");
         }
         return lane;
     }

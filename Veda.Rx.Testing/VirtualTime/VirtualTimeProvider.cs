@@ -65,13 +65,15 @@ public sealed class VirtualTimeProvider(TestScheduler scheduler) : TimeProvider
             return default;
         }
 
-        private void Schedule(TimeSpan dueTime, TimeSpan period) => _next.Disposable = scheduler.Schedule((Timer: this, Period: period), dueTime, static (_, due) =>
+        private void Schedule(TimeSpan dueTime, TimeSpan period) => _next.Disposable = scheduler.Schedule((Timer: this, Period: period), dueTime, Elapse);
+
+        private static IDisposable Elapse(IScheduler scheduler, (VirtualTimer Timer, TimeSpan Period) due)
         {
             if (due.Period > TimeSpan.Zero)
                 due.Timer.Schedule(due.Period, due.Period);   // first: the callback may change it
             due.Timer.Fire();
             return Disposable.Empty;
-        });
+        }
 
         private void Fire()
         {
