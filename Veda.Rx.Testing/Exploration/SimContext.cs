@@ -1,4 +1,6 @@
+using System.Globalization;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace Veda.Rx.Testing;
 
@@ -7,6 +9,7 @@ public sealed class SimContext
 {
     private readonly HashSet<string> _faults = [];
     private readonly HashSet<string> _asked = [];
+    private readonly Dictionary<string, int> _names = [];
     private readonly List<(Task Task, string Name)> _operations = [];
 
     internal SimContext(SeededTestScheduler scheduler) => Scheduler = scheduler;
@@ -48,7 +51,7 @@ public sealed class SimContext
     {
         ArgumentNullException.ThrowIfNull(operation);
         var ended = new TaskCompletionSource();
-        var chain = Scheduler.NewChain(Plain(name));
+        var chain = Scheduler.NewChain(Named(name));
         Scheduler.Begin(chain, () => _ = Tell(operation, ended, Failed));
         return Note(ended.Task, chain.Name);
     }
@@ -64,7 +67,7 @@ public sealed class SimContext
     public Task Thread(Action body, [CallerArgumentExpression(nameof(body))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(body);
-        var thread = Scheduler.NewThread(Scheduler.NewChain(Plain(name)), () =>
+        var thread = Scheduler.NewThread(Scheduler.NewChain(Named(name)), () =>
         {
             try
             {
@@ -172,7 +175,18 @@ public sealed class SimContext
     private static string Plain(string? name)
     {
         name = name is not null && name.StartsWith("() =>", StringComparison.Ordinal) ? name["() =>".Length..].Trim() : name ?? "operation";
+        if (name.StartsWith('{') || name.StartsWith("async", StringComparison.Ordinal))
+            name = "operation";   // a whole method says less than a number
         return name.Contains('\n', StringComparison.Ordinal) ? $"{name[..name.IndexOf('\n', StringComparison.Ordinal)].Trim()}…" : name;
+    }
+
+    /// <summary>The same, with a number behind it where there is another operation of that name.</summary>
+    private string Named(string? name)
+    {
+        var plain = Plain(name);
+        ref var count = ref CollectionsMarshal.GetValueRefOrAddDefault(_names, plain, out var isTaken);
+        count++;
+        return isTaken ? string.Create(CultureInfo.InvariantCulture, $"{plain} #{count}") : plain;
     }
 
     private Task Note(Task task, string name)
