@@ -143,9 +143,13 @@ internal sealed class VirtualThread
     {
         var driver = t_driver ??= new Baton();
         var outer = _scheduler.Stepping;
+        var steps = _scheduler.Steps;
         PassTo(driver);
         while (!driver.Wait(Patience))
         {
+            // Of many steps in a row, on a machine that has much else to do, one may just be on its way from a thread that sleeps already to one that does not run yet.
+            if (steps != (steps = _scheduler.Steps))
+                continue;
             if (_scheduler.Stepping is { _carrier.Sleeps: true } lost)
             {
                 lost._abandoned = true;

@@ -11,9 +11,6 @@ public abstract class VirtualEngine<T>
 {
     private const int Interleavings = 4;
 
-    private static readonly ulong s_first =
-        ulong.TryParse(Environment.GetEnvironmentVariable("VEDA_SEED"), out var seed) ? seed : (ulong)Random.Shared.Next(1_000_000) * 1000;
-
     private readonly Element<T> _element;
     private readonly int _cases;
 
@@ -104,7 +101,7 @@ public abstract class VirtualEngine<T>
     private void ForSeeds(Action<Pipeline<T>, SeededTestScheduler, Leases, Random> check)
     {
         var pipelines = Pipelines.Arbitrary(_element, [Worker.Virtual]).Generator;
-        for (var seed = s_first; seed < s_first + (ulong)_cases; seed++)
+        for (var seed = SeedRange.First; seed < SeedRange.First + (ulong)_cases; seed++)
         {
             var pipeline = pipelines.Sample(1, new FsCheck.Rnd(seed), 60).Single();
             var random = new Random((int)seed);

@@ -100,12 +100,20 @@ internal sealed class AsyncEnumerableSource<T>(IAsyncEnumerable<T> source) : Str
                 task.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(Host.Signal);
         }
 
-        private static async Task DisposeBehind(Task<bool>? move, IAsyncEnumerator<T> enumerator)
-        {
-            // An enumerator must not be disposed while it moves; how the cancelled step ends no longer matters.
-            if (move is not null)
-                await ((Task)move).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        // An enumerator must not be disposed while it moves; how the cancelled step ends no longer matters. The step is awaited already, for its signal: what a task's
+        // second await continues would go to the thread pool, whoever ends the step and wherever the stream runs.
+        private static Task DisposeBehind(Task<bool>? move, IAsyncEnumerator<T> enumerator) => move is null ? DisposeNow(enumerator) : move.ContinueWith(
+            static (move, enumerator) =>
+            {
+                _ = move.Exception;   // nobody else will look at it
+                return DisposeNow((IAsyncEnumerator<T>)enumerator!);
+            },
+            enumerator,
+            CancellationToken.None,
+            TaskContinuationOptions.ExecuteSynchronously,
+            TaskScheduler.Default).Unwrap();
+
+        private static async Task DisposeNow(IAsyncEnumerator<T> enumerator) =>
             await NoContext.Run(enumerator, static e => e.DisposeAsync()).ConfigureAwait(false);
-        }
     }
 }
