@@ -8,7 +8,7 @@ namespace Veda.Rx;
 public sealed class VedaRuntime : IAsyncDisposable, IDisposable
 {
     private static readonly Lazy<VedaRuntime> s_default = new(static () => new VedaRuntime());
-    private static readonly AsyncLocal<IScheduler?> s_used = new();
+    private static readonly AsyncLocal<UsedScheduler?> s_used = new();
 
     /// <summary>Creates a runtime of its own; its threads start with the first work.</summary>
     /// <param name="options">Settings; null for the defaults.</param>
@@ -23,14 +23,14 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     public static VedaRuntime Default => s_default.Value;
 
     /// <summary>Where streams run that the calling code starts and that name no scheduler.</summary>
-    internal static IScheduler CurrentScheduler => s_used.Value ?? Default.Scheduler;
+    internal static IScheduler CurrentScheduler => UsedScheduler.Innermost(s_used.Value)?.Scheduler ?? Default.Scheduler;
 
     /// <summary>
     /// Has streams that name no scheduler run on this one instead of the default runtime's, if they are started by the calling code, by what it calls, or by what it awaits; other
     /// flows of the process do not see it.
     /// </summary>
     /// <param name="scheduler">The scheduler.</param>
-    /// <returns>Ends that, where it is disposed in the same flow.</returns>
+    /// <returns>Ends that when it is disposed. Uses that have begun inside of it go on.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="scheduler"/> is null.</exception>
     /// <remarks>For tests above all. A delegate of a stream that starts another stream on a worker thread is not in the flow, unless the scheduler carries it there, as that of Veda.Rx.Testing does.</remarks>
     /// <example><code>
@@ -40,9 +40,13 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     public static IDisposable Use(IScheduler scheduler)
     {
         ArgumentNullException.ThrowIfNull(scheduler);
-        var outer = s_used.Value;
-        s_used.Value = scheduler;
-        return Disposable.Create(() => s_used.Value = outer);
+        var used = new UsedScheduler(scheduler, UsedScheduler.Innermost(s_used.Value));
+        s_used.Value = used;
+        return Disposable.Create(() =>
+        {
+            used.HasEnded = true;
+            s_used.Value = UsedScheduler.Innermost(s_used.Value);
+        });
     }
 
     /// <summary>The settings that this runtime was built with.</summary>
@@ -72,5 +76,23 @@ public sealed class VedaRuntime : IAsyncDisposable, IDisposable
     {
         if (s_default.IsValueCreated && ReferenceEquals(this, s_default.Value))
             throw new InvalidOperationException($"{nameof(VedaRuntime)}.{nameof(Default)} is shared by the whole process and cannot be disposed; create a {nameof(VedaRuntime)} of your own.");
+    }
+
+    /// <summary>A use that has begun, and the one that it is inside of.</summary>
+    private sealed class UsedScheduler(IScheduler scheduler, UsedScheduler? outer)
+    {
+        public IScheduler Scheduler => scheduler;
+
+        /// <summary>Other flows may still hold it. Written once.</summary>
+        public bool HasEnded { get; set; }
+
+        public static UsedScheduler? Innermost(UsedScheduler? used)
+        {
+            while (used is { HasEnded: true })
+                used = used.Outer;
+            return used;
+        }
+
+        private UsedScheduler? Outer => outer;
     }
 }

@@ -18,7 +18,7 @@ internal sealed class Execution : IDisposable
         _log = log;
         Scheduler = new SeededTestScheduler(source, options) { Log = log };
         _sim = new SimContext(Scheduler);
-        Scheduler.IsUnfinished = () => _running is not { IsCompleted: true };
+        Scheduler.IsUnfinished = () => _running is not { IsCompleted: true } || _sim.IsUnfinished;
         Scheduler.Begin(Scheduler.NewChain("body"), () => _running = body(_sim));
     }
 
@@ -83,6 +83,7 @@ internal sealed class Execution : IDisposable
         try
         {
             Scheduler.Start();
+            Scheduler.ThrowIfFailed();
         }
         catch (Exception thrown)
         {

@@ -6,7 +6,7 @@ namespace Veda.Rx.Testing;
 /// <summary>Runs a body in many interleavings and reports the shortest one that fails.</summary>
 /// <remarks>
 /// The body runs on virtual time. What it begins by <see cref="SimContext.Run"/>, on streams or as timers interleaves between
-/// awaits and actions, not inside them; what it begins by <see cref="SimContext.Thread"/> interleaves at its points, inside synchronous code. It must make its own
+/// awaits and actions, not inside them; what it begins by <see cref="SimContext.Thread(Action, string?)"/> interleaves at its points, inside synchronous code. It must make its own
 /// state: it is called once for each execution. An execution fails when its body throws, when an action throws, when
 /// the body is still waiting though nothing is left to run, or when it takes too many steps.
 /// <para>

@@ -15,6 +15,18 @@ internal static class Repetition
         : throw new FormatException($"{SeedVariable} is '{text}'; allowed: a number from 0 to {ulong.MaxValue}.");
 
     /// <summary>The trace to repeat, if it is of this test.</summary>
-    public static Trace? TraceOf(string test) =>
-        Environment.GetEnvironmentVariable(TraceVariable) is { Length: > 0 } path && Trace.Load(path) is var trace && trace.Test == test ? trace : null;
+    /// <exception cref="FormatException">It cannot be read.</exception>
+    public static Trace? TraceOf(string test)
+    {
+        if (Environment.GetEnvironmentVariable(TraceVariable) is not { Length: > 0 } path)
+            return null;
+        try
+        {
+            return Trace.Load(path) is var trace && trace.Test == test ? trace : null;
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException or FormatException)
+        {
+            throw new FormatException($"{TraceVariable} is '{path}', which cannot be read: {error.Message}", error);
+        }
+    }
 }

@@ -23,6 +23,9 @@ public sealed class SimContext
     /// <summary>What was seen that must never be, whether or not anything threw; null if nothing was.</summary>
     internal Exception? Violation { get; private set; }
 
+    /// <summary>Whether an operation or a thread has not ended.</summary>
+    internal bool IsUnfinished => _operations.Exists(operation => !operation.Task.IsCompleted);
+
     /// <summary>What operations and threads have thrown.</summary>
     internal List<Exception> Failed { get; } = [];
 
@@ -82,11 +85,19 @@ public sealed class SimContext
         return Note(thread.Ended, thread.Name);
     }
 
+    /// <summary>Begins a thread that runs asynchronous code up to its first await, and then waits for the rest, as <see cref="Join"/> does.</summary>
+    /// <inheritdoc cref="Thread(Action, string?)"/>
+    public Task Thread(Func<Task> body, [CallerArgumentExpression(nameof(body))] string? name = null)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Thread(() => Join(body() ?? throw new InvalidOperationException("The body returned null instead of a task.")), name);
+    }
+
     /// <summary>Lets others come before the calling thread goes on, if that is chosen. Put it before each access to what threads share.</summary>
     /// <param name="resource">What is accessed next: a name or an object; equal ones are the same resource.</param>
     /// <param name="access">How.</param>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread(Action, string?)"/> has begun.</exception>
     public void Point(object resource, Access access)
     {
         ArgumentNullException.ThrowIfNull(resource);
@@ -96,7 +107,7 @@ public sealed class SimContext
     /// <summary>Has the calling thread wait for some virtual time.</summary>
     /// <param name="time">How long; not negative.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
-    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread(Action, string?)"/> has begun.</exception>
     public void Sleep(TimeSpan time)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
@@ -106,7 +117,7 @@ public sealed class SimContext
     /// <summary>Has the calling thread wait for a task, as <see cref="Task.Wait()"/> does on real threads.</summary>
     /// <param name="task">The task.</param>
     /// <exception cref="ArgumentNullException"><paramref name="task"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread"/> has begun.</exception>
+    /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread(Action, string?)"/> has begun.</exception>
     public void Join(Task task)
     {
         ArgumentNullException.ThrowIfNull(task);
@@ -114,7 +125,7 @@ public sealed class SimContext
         thread.Point("join");
         if (!task.IsCompleted)
         {
-            _ = task.ContinueWith(static (_, thread) => ((VirtualThread)thread!).Wake(), thread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            _ = task.ContinueWith((_, thread) => Scheduler.Wake((VirtualThread)thread!), thread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
             thread.Block(new Joined(Name(task)));
         }
         task.GetAwaiter().GetResult();

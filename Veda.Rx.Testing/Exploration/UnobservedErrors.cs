@@ -2,7 +2,7 @@ using System.Collections.Concurrent;
 
 namespace Veda.Rx.Testing;
 
-/// <summary>Finds exceptions of operations that nobody has looked at. Only the garbage collector can tell, so it is asked, and only if an operation has failed without the body failing.</summary>
+/// <summary>Finds exceptions of operations that nobody has looked at. Only the garbage collector can tell, so it is asked, if an operation has failed without the body failing.</summary>
 internal static class UnobservedErrors
 {
     /// <param name="failed">What operations have thrown; nothing but their tasks may hold these.</param>

@@ -29,6 +29,8 @@ public sealed class DeterministicRuntime : IDisposable
     public void Run(Func<Task> body)
     {
         ArgumentNullException.ThrowIfNull(body);
+        if (Scheduler.IsEnabled)
+            throw new InvalidOperationException("The runtime already runs code, and the caller is inside of that: await the code instead.");
         Task? running = null;
         var outer = Scheduler.IsUnfinished;
         Scheduler.IsUnfinished = () => running is not { IsCompleted: true };
@@ -36,6 +38,7 @@ public sealed class DeterministicRuntime : IDisposable
         {
             Scheduler.Begin(Scheduler.NewChain("body"), () => running = body());
             Scheduler.Start();
+            Scheduler.ThrowIfFailed();
             if (running is { IsCompleted: false })
                 throw Scheduler.Escape() as Exception ?? new DeadlockException($"The code still waits at {Scheduler.Now.TimeOfDay} of virtual time, and nothing is left to run.");
         }

@@ -80,8 +80,10 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
     /// <returns>Whether something has arrived.</returns>
     public bool Wait()
     {
-        if (policy == EscapePolicy.Wait && _arrived.IsEmpty)
-            _arrival.Wait(Patience);
+        // An arrival that was taken without waiting for it has left the baton: then this goes round once more.
+        while (policy == EscapePolicy.Wait && _arrived.IsEmpty && _arrival.Wait(Patience))
+        {
+        }
         return !_arrived.IsEmpty;
     }
 

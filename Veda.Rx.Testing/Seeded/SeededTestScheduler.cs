@@ -212,11 +212,25 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             _watching.Add(thread);
             thread.Block(AnyAction.Instance);
         }
-        else if (!RunNext())
+        else if (!RunOther())
         {
             throw new DeadlockException($"A stream is waited for at {Now.TimeOfDay} of virtual time, and nothing is left to run.");
         }
         return true;
+    }
+
+    /// <summary>Runs the next action inside of another one. What it throws is the simulation's failure, and not only the error of who happens to wait.</summary>
+    private bool RunOther()
+    {
+        try
+        {
+            return RunNext();
+        }
+        catch (Exception error) when (_running is not null)
+        {
+            Fail(error);
+            throw;
+        }
     }
 
     long ICostModel.Begin()
@@ -253,7 +267,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             return null;
         try
         {
-            if (Pick() is not StepAction step || step.DueTime > Clock)
+            if (Pick(waits: false) is not StepAction step || step.DueTime > Clock)
                 return null;
             Begin(step);
             return step.Thread;
@@ -304,8 +318,19 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     internal void RunWatched(Chain chain, Action body) => _escapes.Watch(chain, body);
 
     /// <summary>Has a chain's first action run soon.</summary>
-    internal void Begin(Chain chain, Action body) =>
-        Add(new PostedAction(this, Due(Clock), new VirtualSynchronizationContext(this, chain), chain.Next(), _ => _escapes.Watch(chain, body), null, "begin"));
+    internal void Begin(Chain chain, Action body)
+    {
+        var flow = ExecutionContext.Capture();
+        Add(new PostedAction(this, Due(Clock), new VirtualSynchronizationContext(this, chain), chain.Next(), _ => Run(), null, "begin"));
+
+        void Run()
+        {
+            if (flow is null)
+                _escapes.Watch(chain, body);
+            else
+                ExecutionContext.Run(flow, _ => _escapes.Watch(chain, body), null);
+        }
+    }
 
     /// <summary>Has what was posted to a context run soon.</summary>
     internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state)
@@ -314,6 +339,15 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             _escapes.Return(new PostedAction(this, 0, context, default, callback, state), chain);
         else
             Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
+    }
+
+    /// <summary>Has a simulated thread go on; also from a real thread that has ended what it waits for.</summary>
+    internal void Wake(VirtualThread thread)
+    {
+        if (IsForeign)
+            _escapes.Return(new PostedAction(this, 0, new VirtualSynchronizationContext(this), default, _ => thread.Wake(), null, "end of a task"), thread.Chain);
+        else
+            thread.Wake();
     }
 
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
@@ -325,6 +359,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         var (outer, outerThread) = (_running, _thread);
         // Under the context of a test runner, what is awaited without one would go on on a real thread instead of here.
         var context = System.Threading.SynchronizationContext.Current;
+        var flow = ExecutionContext.Capture();
         if (context is not null)
             System.Threading.SynchronizationContext.SetSynchronizationContext(null);
         try
@@ -340,6 +375,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         finally
         {
             (_running, _thread) = (outer, outerThread);
+            if (flow is not null && flow != ExecutionContext.Capture())
+                ExecutionContext.Restore(flow);   // what an action leaves in its flow is not for others
             if (context is not null)
                 System.Threading.SynchronizationContext.SetSynchronizationContext(context);
         }
@@ -359,9 +396,10 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             _due.Forget(action);   // otherwise it is passed over when its time comes
     }
 
-    private VirtualAction? Pick()
+    private VirtualAction? Pick(bool waits = true)
     {
         _driver = Environment.CurrentManagedThreadId;
+        ThrowIfFailed();
         while (true)
         {
             _escapes.ThrowIfAny();
@@ -371,8 +409,8 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
                 Add(arrived);
             }
             if (_due.Pick(Clock) is { } next)
-                return next;
-            if (IsUnfinished?.Invoke() != true || !_escapes.Wait())
+                return next.DueTime > Clock && IsUnfinished?.Invoke() == false ? null : next;   // what ticks on when all has ended would tick for ever
+            if (!waits || IsUnfinished?.Invoke() != true || !_escapes.Wait())
                 return null;
         }
     }

@@ -1,7 +1,7 @@
 namespace Veda.Rx.Testing;
 
 /// <summary>A lock between simulated threads, with the members of <see cref="Lock"/>: who does not get it waits in the simulation, so that deadlocks are seen and others run.</summary>
-/// <remarks>Only for threads that <see cref="SimContext.Thread"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. Recursive. Not fair: who comes first when it is free, gets it.</remarks>
+/// <remarks>Only for threads that <see cref="SimContext.Thread(Action, string?)"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. Recursive. Not fair: who comes first when it is free, gets it.</remarks>
 /// <param name="name">For people; null for a number.</param>
 /// <example><code>
 /// var gate = new SimLock("gate");

@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Veda.Rx.Testing;
 
 /// <summary>Locks and conditions between simulated threads, with the members of <see cref="Monitor"/>: who waits, waits in the simulation.</summary>
-/// <remarks>Only for threads that <see cref="SimContext.Thread"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. A <c>lock</c> statement stays a real lock: write <c>using (SimMonitor.Scope(gate))</c>.</remarks>
+/// <remarks>Only for threads that <see cref="SimContext.Thread(Action, string?)"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. A <c>lock</c> statement stays a real lock: write <c>using (SimMonitor.Scope(gate))</c>.</remarks>
 public static class SimMonitor
 {
     private static readonly ConditionalWeakTable<object, Condition> s_conditions = [];
