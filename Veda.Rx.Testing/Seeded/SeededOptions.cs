@@ -21,6 +21,12 @@ public sealed record SeededOptions
     /// </summary>
     public bool PreemptsWork { get; init; }
 
+    /// <summary>
+    /// Whether what a simulated thread writes to a <see cref="SimVariable{T}"/> reaches the others some time later, as on x86. Otherwise it does so at once, in an order that all
+    /// see (sequential consistency). Default: true.
+    /// </summary>
+    public bool DelaysStores { get; init; } = true;
+
     /// <summary>What becomes of a part of the execution that goes on, on a real thread. Default: <see cref="EscapePolicy.Fail"/>.</summary>
     public EscapePolicy Escapes { get; init; }
 

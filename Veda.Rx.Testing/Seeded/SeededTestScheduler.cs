@@ -94,6 +94,11 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     internal int Workers => _options.Workers;
 
+    internal bool DelaysStores => _options.DelaysStores;
+
+    /// <summary>Whether what decides has left the execution where it stands, because another one differs from it in nothing that matters.</summary>
+    internal bool IsLeft => _due.IsLeft;
+
     /// <summary>The simulated thread that has the baton, or had it last; null while none has.</summary>
     internal VirtualThread? Stepping { get; set; }
 
@@ -235,14 +240,22 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
     internal VirtualThread? NextStep()
     {
-        if (_single || !IsEnabled || Steps >= Math.Min(StopsAt, _options.MaxSteps))
-            return null;
         try
         {
-            if (Pick() is not StepAction step || step.DueTime > Clock)
-                return null;
-            Begin(step);
-            return step.Thread;
+            while (!_single && IsEnabled && Steps < Math.Min(StopsAt, _options.MaxSteps) && Pick() is { } next && next.DueTime <= Clock)
+            {
+                if (next is StepAction step)
+                {
+                    Begin(step);
+                    return step.Thread;
+                }
+                if (next is not DrainAction)
+                    return null;
+                // Memory takes a store on whichever thread this is: it is not worth waking the driver.
+                Begin(next);
+                next.Run();
+            }
+            return null;
         }
         catch (Exception error)
         {
@@ -356,7 +369,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             }
             if (_due.Pick(Clock) is { } next)
                 return next;
-            if (IsUnfinished?.Invoke() != true || !_escapes.Wait())
+            if (IsLeft || IsUnfinished?.Invoke() != true || !_escapes.Wait())
                 return null;
         }
     }

@@ -2,7 +2,7 @@ using Xunit;
 
 namespace Veda.Rx.Tests.Races;
 
-/// <summary>The explorer itself: leaving out equivalent interleavings must not leave out an outcome.</summary>
+/// <summary>The exploration itself: leaving out equivalent interleavings must not leave out an outcome.</summary>
 public class ExplorerTests
 {
     [Theory]
@@ -40,7 +40,7 @@ public class ExplorerTests
     private static (HashSet<string> Seen, int Executions) Outcomes(string[] programs, int preemptions, bool reduces)
     {
         var outcomes = new HashSet<string>();
-        var seen = new Explorer { Preemptions = preemptions, Reduces = reduces }.Run(programs.Length, () =>
+        var seen = Scenario.Explore(preemptions, () =>
         {
             var litmus = new Litmus(programs);
             return new Scenario(litmus.Threads, () =>
@@ -48,9 +48,9 @@ public class ExplorerTests
                 outcomes.Add(litmus.Outcome);
                 return null;
             });
-        });
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete);
+        }, reduces: reduces);
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
         return (outcomes, seen.Executions);
     }
 }
