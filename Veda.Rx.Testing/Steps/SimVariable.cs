@@ -24,10 +24,9 @@ public sealed class SimVariable<T>(T value, string? name = null)
     {
         if (VirtualThread.Current is not { } thread)
             return _value;
-        if (thread.Stores.TryRead<T>(this, out var stored))
-            return stored;
+        // Also before it reads what it has stored itself: memory may take that here, and others overwrite it.
         thread.Point("read", new Footprint(this, Access.Read), this);
-        return _value;
+        return thread.Stores.TryRead<T>(this, out var stored) ? stored : _value;
     }
 
     /// <summary>Writes; others see it some time later.</summary>

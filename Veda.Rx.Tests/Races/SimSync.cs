@@ -69,10 +69,8 @@ internal readonly struct SimSync : ISync
         if (VirtualThread.Current is not { } thread)
             return location;
         var cell = SimCell.Of(owner, ref location);
-        if (thread.Stores.TryRead<T>(cell, out var stored))
-            return stored;
         thread.Point("read", new Footprint(cell, Access.Read), cell);
-        return cell.Here<T>();
+        return thread.Stores.TryRead<T>(cell, out var stored) ? stored : cell.Here<T>();
     }
 
     private static void StoreAny<T>(object owner, ref T location, T value)
