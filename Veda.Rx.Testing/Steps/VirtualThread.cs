@@ -217,6 +217,12 @@ internal sealed class VirtualThread
         var next = _scheduler.NextStep();
         if (next == this)
             return;
+        if (_scheduler.IsLeft)
+        {
+            // Unwinds at once: the driver would wake this thread only to have it do so.
+            _abandoned = true;
+            throw new AbandonedException();
+        }
         GiveTo(next);
         _baton.Wait();
         ThrowIfAbandoned();
@@ -258,6 +264,7 @@ internal sealed class VirtualThread
             return;
         }
         _isOver = true;
+        // Who waits for the end sees all that the thread has stored. The rest of it reaches memory without the thread.
         Stores.WhenEmpty(() => End(error));
         var next = _scheduler.NextStep();
         _carrier!.Return();

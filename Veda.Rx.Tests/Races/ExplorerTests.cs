@@ -5,6 +5,8 @@ namespace Veda.Rx.Tests.Races;
 /// <summary>The exploration itself: leaving out equivalent interleavings must not leave out an outcome.</summary>
 public class ExplorerTests
 {
+    private const int Unbounded = 20;
+
     [Theory]
     [InlineData(2, 3, 0)]
     [InlineData(2, 3, 1)]
@@ -23,6 +25,30 @@ public class ExplorerTests
             Assert.Equal(all.Order(), some.Order());
             Assert.True(reduced <= full, $"{reduced} executions instead of {full}");
         }
+    }
+
+    /// <summary>Without a bound to speak of, both ways see exactly what a model of the machine does.</summary>
+    [Theory]
+    [InlineData("S2 L1 L2", "L2 S0 A2")]   // memory takes the store before the load of 1, so that the load of 2 sees the addition
+    [InlineData("S0 L0 L1", "S1 L1 L0")]
+    [InlineData("S0 S1", "S1 S0", "L0 L1")]
+    [InlineData("S0", "S1", "L0 L1", "L1 L0")]
+    public void All_outcomes_are_those_of_the_machine(params string[] programs)
+    {
+        var machine = new LitmusModel(programs).Outcomes().Order().ToArray();
+
+        Assert.Equal(machine, Outcomes(programs, Unbounded, reduces: false).Seen.Order());
+        Assert.Equal(machine, Outcomes(programs, Unbounded, reduces: true).Seen.Order());
+    }
+
+    [Theory]
+    [InlineData(2, 4)]
+    [InlineData(3, 2)]
+    public void All_outcomes_of_random_programs_are_those_of_the_machine(int threads, int length)
+    {
+        var random = new Random(threads);
+        for (var i = 0; i < 20; i++)
+            All_outcomes_are_those_of_the_machine([.. Enumerable.Range(0, threads).Select(_ => Litmus.Program(random, length))]);
     }
 
     [Fact]
