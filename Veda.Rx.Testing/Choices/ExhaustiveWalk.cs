@@ -9,7 +9,8 @@ namespace Veda.Rx.Testing;
 /// Which chain runs when the one that ran has ended or waits is free.
 /// <para>
 /// Memory takes any number of a thread's stores together with a switch away from that thread, at no other price. A store of any other thread is a preemption. A thread
-/// that goes on right after memory has taken a store of its own is left out: it sees its stores anyway, so memory may as well take that one after its next step.
+/// that goes on right after memory has taken a store of its own, and nothing else, is left out: it sees its stores anyway, so memory may as well take that one
+/// after its next step.
 /// </para>
 /// </remarks>
 /// <param name="bound">How many preemptions.</param>
@@ -46,7 +47,8 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
         _preemptions += price;
         if (goesOn && picked != usual)
             _reduction?.Preempts(_running);
-        _leaves |= goesOn && ready[picked].StoreOf == _running;
+        if (ready[picked].StoreOf != 0)
+            _leaves = goesOn && ready[picked].StoreOf == _running;
         return picked;
     }
 
@@ -105,9 +107,7 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
     {
         if (others == 0)
             return goesOn && isOwn ? Never : goesOn ? 1 : 0;
-        if (isOwn)
-            return goesOn && !_leaves ? 1 : 0;
-        return _leaves ? Never : 1;
+        return isOwn && (_leaves || !goesOn) ? 0 : 1;
     }
 
     private int Choose(int arity)

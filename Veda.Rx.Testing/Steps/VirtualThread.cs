@@ -170,6 +170,7 @@ internal sealed class VirtualThread
     /// <summary>Waits until some virtual time has passed.</summary>
     public void Sleep(TimeSpan time)
     {
+        Fence();
         ThrowIfAbandoned();
         _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + time.Ticks, _chain.Next(), this, "go on, having slept", null, null));
         Leave();
@@ -292,6 +293,10 @@ internal sealed class VirtualThread
                 _scheduler.RunWatched(_chain, _body);
             else
                 ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunWatched(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
+            // Others may come before the end and memory take the stores behind it: without this point, a thread that is interrupted between its last step and
+            // its end would have to be interrupted before that step.
+            if (!Stores.IsEmpty)
+                Point("end", Fenced(Stores));
             return null;
         }
         catch (Exception error)

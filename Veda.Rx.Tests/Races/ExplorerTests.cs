@@ -27,12 +27,18 @@ public class ExplorerTests
         }
     }
 
+    /// <summary>Where a preemption cannot move a point later in its thread, because there is none, what differs must not be left out.</summary>
+    [Theory]
+    [InlineData(1, "S2 L1 L2", "L2 S0 A2")]                   // a load of what the thread itself has stored
+    [InlineData(2, "A2 L1 S1 S2 S1", "L1 F0 L2 A0 L1")]       // the end of a thread that has stored
+    [InlineData(3, "S1 L0 L2 S2 F0", "S0 S1 A1 C2 S0")]       // memory takes stores of two threads and the one that ran goes on
+    public void Reduced_exploration_sees_what_depends_on_the_point_of_a_preemption(int preemptions, params string[] programs) =>
+        Assert.Equal(Outcomes(programs, preemptions, reduces: false).Seen.Order(), Outcomes(programs, preemptions, reduces: true).Seen.Order());
+
     /// <summary>Without a bound to speak of, both ways see exactly what a model of the machine does.</summary>
     [Theory]
     [InlineData("S2 L1 L2", "L2 S0 A2")]   // memory takes the store before the load of 1, so that the load of 2 sees the addition
     [InlineData("S0 L0 L1", "S1 L1 L0")]
-    [InlineData("S0 S1", "S1 S0", "L0 L1")]
-    [InlineData("S0", "S1", "L0 L1", "L1 L0")]
     public void All_outcomes_are_those_of_the_machine(params string[] programs)
     {
         var machine = new LitmusModel(programs).Outcomes().Order().ToArray();
@@ -41,14 +47,12 @@ public class ExplorerTests
         Assert.Equal(machine, Outcomes(programs, Unbounded, reduces: true).Seen.Order());
     }
 
-    [Theory]
-    [InlineData(2, 4)]
-    [InlineData(3, 2)]
-    public void All_outcomes_of_random_programs_are_those_of_the_machine(int threads, int length)
+    [Fact]
+    public void All_outcomes_of_random_programs_are_those_of_the_machine()
     {
-        var random = new Random(threads);
+        var random = new Random(2);
         for (var i = 0; i < 20; i++)
-            All_outcomes_are_those_of_the_machine([.. Enumerable.Range(0, threads).Select(_ => Litmus.Program(random, length))]);
+            All_outcomes_are_those_of_the_machine(Litmus.Program(random, length: 4), Litmus.Program(random, length: 4));
     }
 
     [Fact]
