@@ -7,4 +7,11 @@ namespace Veda.Rx.Testing;
 /// </param>
 /// <param name="Chain">What it is a step of: a thread, an operation with all that is behind its awaits, or an action and the first one that each schedules.</param>
 /// <param name="Touches">What it touches that others may touch; null if that is not known, as of most actions.</param>
-public readonly record struct Candidate(ulong Id, ulong Chain, Footprint? Touches = null);
+public readonly record struct Candidate(ulong Id, ulong Chain, Footprint? Touches = null)
+{
+    /// <summary>The chain of the thread of whose stores memory would take the oldest; 0 if it is no step of memory's.</summary>
+    internal ulong StoreOf { get; init; }
+
+    /// <summary>Who touches what it touches: memory does for the thread that has stored.</summary>
+    internal ulong Owner => StoreOf == 0 ? Chain : StoreOf;
+}

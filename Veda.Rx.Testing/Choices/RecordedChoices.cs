@@ -33,6 +33,9 @@ internal sealed class RecordedChoices(IChoiceSource source)
         return picked;
     }
 
+    /// <summary>Whether a step may run; if not, the execution is left.</summary>
+    public bool Allows(in Candidate step) => _watcher?.Allows(step) ?? true;
+
     /// <summary>A step is about to run.</summary>
     public void Ran(in Candidate step) => _watcher?.Ran(step);
 

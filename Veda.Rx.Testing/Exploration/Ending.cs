@@ -5,7 +5,8 @@ namespace Veda.Rx.Testing;
 /// <param name="Choices">The choices made.</param>
 /// <param name="Hash">Of the choices.</param>
 /// <param name="Log">The steps; null if they were not written down.</param>
-internal sealed record Ending(Exception? Error, IReadOnlyList<Choice> Choices, ulong Hash, EventLog? Log)
+/// <param name="IsLeft">Whether it was left before its end, because another one differs from it in nothing that matters.</param>
+internal sealed record Ending(Exception? Error, IReadOnlyList<Choice> Choices, ulong Hash, EventLog? Log, bool IsLeft = false)
 {
     /// <summary>How many of the choices are not the usual ones.</summary>
     public int Unusual => Choices.Count(choice => choice.Picked != 0);

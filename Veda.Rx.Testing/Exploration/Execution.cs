@@ -72,7 +72,7 @@ internal sealed class Execution : IDisposable
     public Ending Finish()
     {
         var error = Error();
-        return new Ending(error, Scheduler.Choices, Scheduler.ChoicesHash, _log);
+        return new Ending(error, Scheduler.Choices, Scheduler.ChoicesHash, _log, Scheduler.IsLeft);
     }
 
     /// <summary>Unwinds the threads that have not ended.</summary>
@@ -89,7 +89,7 @@ internal sealed class Execution : IDisposable
         {
             return thrown;
         }
-        return Outcome();
+        return Scheduler.IsLeft ? null : Outcome();
     }
 
     private string Deadlock()

@@ -87,8 +87,9 @@ public static class Explore
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfNegative(bound);
-        var search = new Search(body, (options ?? new ExploreOptions()).Validated(), test);
-        var walk = new ExhaustiveWalk(bound);
+        var settings = (options ?? new ExploreOptions()).Validated();
+        var search = new Search(body, settings, test);
+        var walk = new ExhaustiveWalk(bound, settings.Reduces);
         var exhausted = false;
         while (search.GoesOn && !exhausted)
         {

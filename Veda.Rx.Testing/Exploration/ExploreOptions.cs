@@ -24,6 +24,12 @@ public sealed record ExploreOptions
     /// <summary>How many executions may be spent on making a failure shorter. From 0. Default: 1,000.</summary>
     public int ShrinkExecutions { get; init; } = 1_000;
 
+    /// <summary>
+    /// Whether <see cref="Explore.Exhaust"/> leaves out executions that differ from others only in the order of steps that touch different things. Only for bodies whose
+    /// threads share nothing but what their points declare.
+    /// </summary>
+    internal bool Reduces { get; init; }
+
 #pragma warning disable RS0030 // real time limits the search, and only that
     /// <summary>The clock for <see cref="Time"/>. Default: the system's.</summary>
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;

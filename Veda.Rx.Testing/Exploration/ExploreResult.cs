@@ -7,6 +7,9 @@ namespace Veda.Rx.Testing;
 /// <param name="Failure">What went wrong; null if nothing did.</param>
 public sealed record ExploreResult(int Executions, int Distinct, bool Exhausted, ExploreFailure? Failure)
 {
+    /// <summary>How many more were left before their end, because others differ from them in nothing that matters.</summary>
+    internal int LeftOut { get; init; }
+
     /// <summary>Throws the failure, if there is one, after saving its trace.</summary>
     /// <param name="directory">Where to save the trace; null for <c>veda-traces</c> beside the program.</param>
     /// <exception cref="ExploreException">There is one; the message says how to repeat it, the inner exception is what the body threw.</exception>

@@ -9,6 +9,7 @@ internal sealed class Search
     private readonly long _began;
     private readonly HashSet<ulong> _seen = [];
     private readonly bool _repeats;   // a trace instead of searching
+    private int _leftOut;             // executions that were left before their end
     private int _stale;               // executions since one was another than all before
 
     public Search(Func<SimContext, Task> body, ExploreOptions options, string test)
@@ -34,6 +35,11 @@ internal sealed class Search
     public int Run(string strategy, IChoiceSource source)
     {
         var ending = Execution.Run(_body, source, _options.Scheduler);
+        if (ending.IsLeft)
+        {
+            _leftOut++;
+            return ending.Choices.Count;
+        }
         _stale = _seen.Add(ending.Hash) ? 0 : _stale + 1;
         if (ending.Error is not null)
             Failure = WorkUp(ending, strategy, Executions);
@@ -41,7 +47,7 @@ internal sealed class Search
         return ending.Choices.Count;
     }
 
-    public ExploreResult Result(bool exhausted) => new(Executions, _seen.Count, exhausted, Failure);
+    public ExploreResult Result(bool exhausted) => new(Executions, _seen.Count, exhausted, Failure) { LeftOut = _leftOut };
 
     /// <summary>Repeats a failure, makes it plainer and writes it down.</summary>
     public ExploreFailure WorkUp(Ending found, string strategy, int execution)

@@ -11,8 +11,11 @@ internal sealed class DueActions(RecordedChoices choices)
     private long _readyAt;        // when what is ready is due: the clock, or the next time that it will come to
     private int _picked = None;   // what runs next of it, if nothing changes before
     private int _number;          // of that among its alternatives
-    private ulong _chain;         // of what ran last
+    private ulong _chain;         // of what ran last; memory takes stores beside it
     private long _order;
+
+    /// <summary>Whether the execution is to be left where it stands.</summary>
+    public bool IsLeft { get; private set; }
 
     public void Add(VirtualAction action, long clock)
     {
@@ -46,7 +49,14 @@ internal sealed class DueActions(RecordedChoices choices)
                 return null;
             else
                 _readyAt = now;
+            if (IsLeft)
+                return null;
             (_picked, _number) = _ready.Count == 1 ? (0, 0) : choices.Choose(_ready.Candidates, _ready.Usual(_chain));
+            if (!choices.Allows(_ready.Candidates[_picked]))
+            {
+                (_picked, IsLeft) = (None, true);
+                return null;
+            }
         }
         return _ready[_picked];
     }
@@ -57,7 +67,8 @@ internal sealed class DueActions(RecordedChoices choices)
     {
         ref readonly var taken = ref _ready.Candidates[_picked];
         choices.Ran(taken);
-        _chain = taken.Chain;
+        if (taken.StoreOf == 0)
+            _chain = taken.Chain;
         _ready.RemoveAt(_picked);
         _picked = None;
         return _number;

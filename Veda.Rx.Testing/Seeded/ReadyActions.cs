@@ -20,7 +20,7 @@ internal sealed class ReadyActions
     public void Add(VirtualAction action)
     {
         _actions.Add(action);
-        _candidates.Add(new Candidate(action.Path.Id, action.Path.Chain, action.Footprint));
+        _candidates.Add(new Candidate(action.Path.Id, action.Path.Chain, action.Footprint) { StoreOf = action.StoreOf });
     }
 
     /// <summary>The first step of a chain among the first that are looked at, or the oldest action.</summary>

@@ -24,6 +24,12 @@ public sealed record SeededOptions
     /// <summary>Whether steps are written down for <see cref="SeededTestScheduler.ToTrace"/>. Some 200 ns and 100 bytes a step. Default: false.</summary>
     public bool Records { get; init; }
 
+    /// <summary>
+    /// Whether what a simulated thread writes to a <see cref="SimVariable{T}"/> reaches the others some time later, as on x86. Otherwise it does so at once, in an order that all
+    /// see (sequential consistency). Default: true.
+    /// </summary>
+    public bool DelaysStores { get; init; } = true;
+
     /// <summary>What becomes of a part of the execution that goes on, on a real thread. Default: <see cref="EscapePolicy.Fail"/>.</summary>
     public EscapePolicy Escapes { get; init; }
 

@@ -108,6 +108,11 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
 
     private EventLog Recorded => Log ?? throw new InvalidOperationException("The scheduler does not write steps down; SeededOptions.Records has it do so.");
 
+    internal bool DelaysStores => _options.DelaysStores;
+
+    /// <summary>Whether what decides has left the execution where it stands, because another one differs from it in nothing that matters.</summary>
+    internal bool IsLeft => _due.IsLeft;
+
     /// <summary>The simulated thread that has the baton, or had it last; null while none has.</summary>
     internal VirtualThread? Stepping { get; set; }
 
@@ -263,14 +268,22 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
     internal VirtualThread? NextStep()
     {
-        if (_single || !IsEnabled || Steps >= Math.Min(StopsAt, _options.MaxSteps))
-            return null;
         try
         {
-            if (Pick(waits: false) is not StepAction step || step.DueTime > Clock)
-                return null;
-            Begin(step);
-            return step.Thread;
+            while (!_single && IsEnabled && Steps < Math.Min(StopsAt, _options.MaxSteps) && Pick(waits: false) is { } next && next.DueTime <= Clock)
+            {
+                if (next is StepAction step)
+                {
+                    Begin(step);
+                    return step.Thread;
+                }
+                if (next is not DrainAction)
+                    return null;
+                // Memory takes a store on whichever thread this is: it is not worth waking the driver.
+                Begin(next);
+                next.Run();
+            }
+            return null;
         }
         catch (Exception error)
         {
@@ -410,7 +423,7 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
             }
             if (_due.Pick(Clock) is { } next)
                 return next.DueTime > Clock && IsUnfinished?.Invoke() == false ? null : next;   // what ticks on when all has ended would tick for ever
-            if (!waits || IsUnfinished?.Invoke() != true || !_escapes.Wait())
+            if (!waits || IsLeft || IsUnfinished?.Invoke() != true || !_escapes.Wait())
                 return null;
         }
     }

@@ -27,6 +27,9 @@ internal abstract class VirtualAction(SeededTestScheduler scheduler, long due, A
     /// <summary>What it touches that others may touch; null if that is not known.</summary>
     public virtual Footprint? Footprint => null;
 
+    /// <summary>The chain of the thread of whose stores memory takes one; 0 if it is no step of memory's.</summary>
+    public virtual ulong StoreOf => 0;
+
     protected SeededTestScheduler Scheduler => scheduler;
 
     /// <summary>Runs it, now.</summary>

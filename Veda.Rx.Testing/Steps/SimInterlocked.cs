@@ -52,15 +52,23 @@ public static class SimInterlocked
     /// <summary>Has what the calling thread wrote to a <see cref="SimVariable{T}"/> reach the others before it goes on.</summary>
     public static void MemoryBarrier()
     {
-        if (VirtualThread.Current is { } thread)
-            thread.Fence("fence");
+        VirtualThread.Current?.Fence();
         Interlocked.MemoryBarrier();
+    }
+
+    /// <summary>Has what every thread wrote to a <see cref="SimVariable{T}"/>, wherever it stands, reach the others before the calling one goes on.</summary>
+    public static void MemoryBarrierProcessWide()
+    {
+        if (VirtualThread.Current is { } thread)
+            thread.FenceAll();
+        else
+            Interlocked.MemoryBarrierProcessWide();
     }
 
     /// <summary>The same place, after others may have come and all that the thread wrote has reached memory.</summary>
     private static ref T Fenced<T>(ref T location)
     {
-        VirtualThread.Current?.Fence("interlocked operation");
+        VirtualThread.Current?.Fence("interlocked operation", null);
         return ref location;
     }
 }

@@ -41,7 +41,7 @@ public sealed class SimLock(string? name = null) : IWaitedFor
         var thread = VirtualThread.Here("SimLock.Enter");
         if (Owner != thread)
         {
-            thread.Point($"enter {Description}", new Footprint(this, Access.Write));
+            thread.Point("enter", thread.Fenced(this), this);
             Acquire(thread, 0);
         }
         _depth++;
@@ -54,7 +54,7 @@ public sealed class SimLock(string? name = null) : IWaitedFor
         var thread = VirtualThread.Here("SimLock.TryEnter");
         if (Owner != thread)
         {
-            thread.Point($"try to enter {Description}", new Footprint(this, Access.Write));
+            thread.Point("try to enter", thread.Fenced(this), this);
             if (Owner is not null)
                 return false;
             Acquire(thread, 0);
@@ -75,7 +75,7 @@ public sealed class SimLock(string? name = null) : IWaitedFor
             _depth--;
             return;
         }
-        thread.Point($"exit {Description}", new Footprint(this, Access.Write));
+        thread.Point("exit", thread.Fenced(this), this);
         Release();
     }
 
@@ -108,7 +108,7 @@ public sealed class SimLock(string? name = null) : IWaitedFor
         while (Owner is not null)
         {
             _waiting.Add(thread);
-            thread.Block(this);
+            thread.Block(this, thread.Fenced(this));
         }
         thread.Stores.Drain();
         (_owner, _depth) = (thread, depth);

@@ -72,10 +72,10 @@ public static class SimMonitor
         public bool Wait(TimeSpan time)
         {
             var thread = Owner("SimMonitor.Wait");
-            thread.Point($"wait for {Description}", new Footprint(Lock, Access.Write));
+            thread.Point("wait for", thread.Fenced(Lock), this);
             var depth = Lock.Release();
             _waiting.Add(thread);
-            var inTime = thread.Block(this, time);
+            var inTime = thread.Block(this, time, new Footprint(Lock, Access.Write));
             _waiting.Remove(thread);   // one that was pulsed is not there any more
             Lock.Acquire(thread, depth);
             return inTime;
@@ -83,7 +83,7 @@ public static class SimMonitor
 
         public void Pulse(int count)
         {
-            Owner("SimMonitor.Pulse").Point($"pulse {name}", new Footprint(Lock, Access.Write));
+            Owner("SimMonitor.Pulse").Point("pulse", new Footprint(Lock, Access.Write), name);
             while (count-- > 0 && _waiting.Count > 0)
             {
                 var first = _waiting[0];

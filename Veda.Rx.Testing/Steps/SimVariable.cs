@@ -24,10 +24,9 @@ public sealed class SimVariable<T>(T value, string? name = null)
     {
         if (VirtualThread.Current is not { } thread)
             return _value;
-        if (thread.Stores.TryRead(this, out var stored))
-            return (T)stored!;
-        thread.Point($"read {Name}", new Footprint(this, Access.Read));
-        return _value;
+        // Also before it reads what it has stored itself: memory may take that here, and others overwrite it.
+        thread.Point("read", new Footprint(this, Access.Read), this);
+        return thread.Stores.TryRead<T>(this, out var stored) ? stored : _value;
     }
 
     /// <summary>Writes; others see it some time later.</summary>
@@ -35,7 +34,7 @@ public sealed class SimVariable<T>(T value, string? name = null)
     public void Write(T value)
     {
         if (VirtualThread.Current is { } thread)
-            thread.Stores.Add(this, value, stored => _value = (T)stored!);
+            thread.Store(new Store(this, value));
         else
             _value = value;
     }
@@ -45,7 +44,7 @@ public sealed class SimVariable<T>(T value, string? name = null)
     /// <returns>What was there.</returns>
     public T Exchange(T value)
     {
-        VirtualThread.Current?.Fence($"exchange {Name}", this);
+        VirtualThread.Current?.Fence("exchange", this);
         (var before, _value) = (_value, value);
         return before;
     }
@@ -56,7 +55,7 @@ public sealed class SimVariable<T>(T value, string? name = null)
     /// <returns>What was there.</returns>
     public T CompareExchange(T value, T comparand)
     {
-        VirtualThread.Current?.Fence($"compare and exchange {Name}", this);
+        VirtualThread.Current?.Fence("compare and exchange", this);
         var before = _value;
         if (EqualityComparer<T>.Default.Equals(before, comparand))
             _value = value;
@@ -67,4 +66,9 @@ public sealed class SimVariable<T>(T value, string? name = null)
     public override string ToString() => Name;
 
     private string Name => name ?? typeof(T).Name;
+
+    private sealed class Store(SimVariable<T> variable, T value) : BufferedStore<T>(variable, value)
+    {
+        public override void Apply() => variable._value = Value;
+    }
 }

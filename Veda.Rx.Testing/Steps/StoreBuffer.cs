@@ -6,60 +6,86 @@ namespace Veda.Rx.Testing;
 /// </summary>
 internal sealed class StoreBuffer(SeededTestScheduler scheduler, VirtualThread thread)
 {
-    private readonly List<(object Resource, object? Value, Action<object?> Apply)> _stores = [];
+    private readonly List<BufferedStore> _stores = [];
     private DrainAction? _drain;
     private int _drained;
+    private Action? _emptied;   // called when the last store has reached memory
 
     public bool IsEmpty => _stores.Count == 0;
 
-    /// <summary>Leaves a store to reach memory some time.</summary>
-    /// <param name="resource">What is written to.</param>
-    /// <param name="value">What is written.</param>
-    /// <param name="apply">Writes it to memory.</param>
-    public void Add(object resource, object? value, Action<object?> apply)
+    /// <summary>What is written to; null for nothing.</summary>
+    public object[]? Resources
     {
-        _stores.Add((resource, value, apply));
+        get
+        {
+            if (_stores.Count == 0)
+                return null;
+            var resources = new object[_stores.Count];
+            for (var i = 0; i < resources.Length; i++)
+                resources[i] = _stores[i].Resource;
+            return resources;
+        }
+    }
+
+    /// <summary>Leaves a store to reach memory some time.</summary>
+    public void Add(BufferedStore store)
+    {
+        _stores.Add(store);
         if (_drain is null)
             Expect();
     }
 
     /// <summary>What the thread itself sees of a resource before others do.</summary>
     /// <returns>Whether there is something.</returns>
-    public bool TryRead(object resource, out object? value)
+    public bool TryRead<T>(object resource, out T value)
     {
         for (var i = _stores.Count - 1; i >= 0; i--)
         {
             if (!_stores[i].Resource.Equals(resource))
                 continue;
-            value = _stores[i].Value;
+            value = ((BufferedStore<T>)_stores[i]).Value;
             return true;
         }
-        value = null;
+        value = default!;
         return false;
+    }
+
+    /// <summary>Calls back when all stores have reached memory, perhaps at once.</summary>
+    public void WhenEmpty(Action emptied)
+    {
+        _emptied = emptied;
+        if (_stores.Count == 0)
+            emptied();
     }
 
     /// <summary>Has all stores reach memory, now.</summary>
     public void Drain()
     {
+        if (_stores.Count == 0)
+            return;
         while (_stores.Count > 0)
             ApplyOldest();
-        _drain?.Cancel();
+        _drain!.Cancel();
         _drain = null;
+        _emptied?.Invoke();
     }
 
-    private void DrainOne()
+    /// <summary>Has the oldest store reach memory.</summary>
+    public void DrainOldest()
     {
         _drain = null;
         ApplyOldest();
         if (_stores.Count > 0)
             Expect();
+        else
+            _emptied?.Invoke();
     }
 
     private void ApplyOldest()
     {
-        var (_, value, apply) = _stores[0];
+        var oldest = _stores[0];
         _stores.RemoveAt(0);
-        apply(value);
+        oldest.Apply();
     }
 
     private void Expect()
@@ -68,26 +94,5 @@ internal sealed class StoreBuffer(SeededTestScheduler scheduler, VirtualThread t
         var path = new ActionPath(SplitMix.Mix(chain, (ulong)_drained++), chain, IsOwned: true);
         _drain = new DrainAction(scheduler, path, this, thread, new Footprint(_stores[0].Resource, Access.Write));
         scheduler.Add(_drain);
-    }
-
-    /// <summary>The oldest store reaches memory.</summary>
-    private sealed class DrainAction(SeededTestScheduler scheduler, ActionPath path, StoreBuffer buffer, VirtualThread thread, Footprint footprint)
-        : VirtualAction(scheduler, scheduler.Clock, path)
-    {
-        private bool _cancelled;
-
-        public override bool IsCancelled => _cancelled;
-
-        public override string Operation => $"memory takes a store of {thread.Name}: {footprint}";
-
-        public override Footprint? Footprint => footprint;
-
-        public override void Run() => buffer.DrainOne();
-
-        public void Cancel()
-        {
-            _cancelled = true;
-            Scheduler.Forget(this);
-        }
     }
 }

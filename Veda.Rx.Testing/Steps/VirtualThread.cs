@@ -41,6 +41,8 @@ internal sealed class VirtualThread
     private readonly Baton _baton = new();
     private Carrier? _carrier;
     private Baton _back = null!;   // of whoever waits for the step to end
+    private Footprint? _touchesThen;   // when it goes on, having waited
+    private bool _isOver;              // its body
     private bool _abandoned;
     private int _refused;
 
@@ -52,7 +54,8 @@ internal sealed class VirtualThread
     {
         (_scheduler, _chain, _body, _failed) = (scheduler, chain, body, failed);
         Stores = new StoreBuffer(scheduler, this);
-        Ready("begin");
+        // What it shares with others it shares behind its points; an item of the engine's says nothing of that.
+        Ready("begin", null, failed is null ? new Footprint(this, Access.Read) : null);
     }
 
     /// <summary>The simulated thread that the calling one carries; null if it carries none.</summary>
@@ -83,33 +86,67 @@ internal sealed class VirtualThread
     /// <summary>Lets others come first, if that is chosen.</summary>
     /// <param name="operation">What comes behind this point.</param>
     /// <param name="footprint">What it touches; null if that is not known.</param>
-    public void Point(string operation, Footprint? footprint = null)
+    /// <param name="subject">What the operation is done to, for people.</param>
+    public void Point(string operation, Footprint? footprint = null, object? subject = null)
     {
         ThrowIfAbandoned();
-        Ready(operation, footprint);
+        Ready(operation, subject, footprint);
         Leave();
     }
 
     /// <summary>Lets others come first, and then has all that the thread wrote reach memory.</summary>
     /// <param name="operation">What comes behind this point.</param>
-    /// <param name="resource">What it writes to; null if that is not known.</param>
-    public void Fence(string operation, object? resource = null)
+    /// <param name="resource">What it writes to besides; null if that is not known.</param>
+    public void Fence(string operation, object? resource)
     {
-        // With stores that others see only now it touches more than one thing.
-        Point(operation, resource is null || !Stores.IsEmpty ? null : new Footprint(resource, Access.Write));
+        Point(operation, resource is null ? null : Fenced(resource), resource);
         Stores.Drain();
+    }
+
+    /// <summary>A fence and nothing else; without stores that others do not see yet it does nothing.</summary>
+    public void Fence()
+    {
+        if (Stores.IsEmpty)
+            return;
+        Point("fence", Fenced(Stores));
+        Stores.Drain();
+    }
+
+    /// <summary>A fence in every simulated thread, wherever it stands.</summary>
+    public void FenceAll()
+    {
+        Point("fence in all threads");
+        foreach (var thread in _scheduler.Threads.ToArray())   // one that has ended is forgotten then
+            thread.Stores.Drain();
+    }
+
+    /// <summary>What a step touches that writes to a resource and is a fence.</summary>
+    public Footprint Fenced(object resource) => new(resource, Access.Write) { Also = Stores.Resources };
+
+    /// <summary>Writes; others see it some time later, if the memory is one that delays stores.</summary>
+    public void Store(BufferedStore store)
+    {
+        if (_scheduler.DelaysStores)
+        {
+            // Nobody sees it yet, so whoever comes before it may as well come behind it.
+            Stores.Add(store);
+            return;
+        }
+        Point("write", new Footprint(store.Resource, Access.Write), store.Resource);
+        store.Apply();
     }
 
     /// <summary>Waits until <see cref="Wake"/> is called.</summary>
     /// <param name="what">For what.</param>
-    public void Block(IWaitedFor what) => Block(what, Timeout.InfiniteTimeSpan);
+    /// <param name="footprint">What it touches when it goes on; null if that is not known.</param>
+    public void Block(IWaitedFor what, Footprint? footprint = null) => Block(what, Timeout.InfiniteTimeSpan, footprint);
 
     /// <summary>Waits until <see cref="Wake"/> is called, or for no longer than some virtual time.</summary>
     /// <returns>Whether it was called.</returns>
-    public bool Block(IWaitedFor what, TimeSpan time)
+    public bool Block(IWaitedFor what, TimeSpan time, Footprint? footprint = null)
     {
         ThrowIfAbandoned();
-        WaitsFor = what;
+        (WaitsFor, _touchesThen) = (what, footprint);
         var late = false;
         var limit = time == Timeout.InfiniteTimeSpan ? null : _scheduler.Schedule(time, () =>
         {
@@ -127,14 +164,15 @@ internal sealed class VirtualThread
         if (WaitsFor is not { } what)
             return;
         WaitsFor = null;
-        Ready($"go on, having waited for {what.Description}");
+        Ready("go on, having waited for", what, _touchesThen);
     }
 
     /// <summary>Waits until some virtual time has passed.</summary>
     public void Sleep(TimeSpan time)
     {
+        Fence();
         ThrowIfAbandoned();
-        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + time.Ticks, _chain.Next(), this, "go on, having slept", null));
+        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + time.Ticks, _chain.Next(), this, "go on, having slept", null, null));
         Leave();
     }
 
@@ -165,7 +203,7 @@ internal sealed class VirtualThread
     /// <summary>The execution is over: unwinds the thread, wherever it stands.</summary>
     public void Abandon()
     {
-        if (_abandoned || _ended.Task.IsCompleted)
+        if (_abandoned || _isOver)
             return;   // a lost one unwinds when what it waits for lets it go
         _abandoned = true;
         if (_carrier is null)
@@ -175,8 +213,8 @@ internal sealed class VirtualThread
         driver.Wait();
     }
 
-    private void Ready(string operation, Footprint? footprint = null) =>
-        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock, _chain.Next(), this, operation, footprint));
+    private void Ready(string operation, object? subject, Footprint? footprint) =>
+        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock, _chain.Next(), this, operation, subject, footprint));
 
     /// <summary>Goes to what is chosen, and comes back when that is a step of this thread.</summary>
     private void Leave()
@@ -184,6 +222,12 @@ internal sealed class VirtualThread
         var next = _scheduler.NextStep();
         if (next == this)
             return;
+        if (_scheduler.IsLeft)
+        {
+            // Unwinds at once: the driver would wake this thread only to have it do so.
+            _abandoned = true;
+            throw new AbandonedException();
+        }
         GiveTo(next);
         _baton.Wait();
         ThrowIfAbandoned();
@@ -224,7 +268,17 @@ internal sealed class VirtualThread
             _back.Pass();
             return;
         }
-        // Who awaits the end goes on as an action that is due now, not here.
+        _isOver = true;
+        // Who waits for the end sees all that the thread has stored. The rest of it reaches memory without the thread.
+        Stores.WhenEmpty(() => End(error));
+        var next = _scheduler.NextStep();
+        _carrier!.Return();
+        GiveTo(next);
+    }
+
+    /// <summary>Lets go on who waits for the end: as an action that is due now, not here.</summary>
+    private void End(Exception? error)
+    {
         if (error is null)
             _ended.SetResult();
         else if (_failed is null)
@@ -233,9 +287,6 @@ internal sealed class VirtualThread
             _failed(error);
         if (_failed is not null)
             _scheduler.Forget(this);
-        var next = _scheduler.NextStep();
-        _carrier!.Return();
-        GiveTo(next);
     }
 
     private Exception? Error()
@@ -246,9 +297,10 @@ internal sealed class VirtualThread
                 _scheduler.RunWatched(_chain, _body);
             else
                 ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunWatched(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
+            // Others may come before the end and memory take the stores behind it: without this point, a thread that is interrupted between its last step and
+            // its end would have to be interrupted before that step.
             if (!Stores.IsEmpty)
-                Point("end");
-            Stores.Drain();
+                Point("end", Fenced(Stores));
             return null;
         }
         catch (Exception error)

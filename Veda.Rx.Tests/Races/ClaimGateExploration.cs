@@ -10,19 +10,19 @@ public class ClaimGateExploration
     [InlineData(2, 3, 3)]
     [InlineData(3, 2, 2)]
     public void One_at_a_time_is_inside_and_the_refused_are_called_back(int threads, int tries, int preemptions) =>
-        WindowExploration.Holds(preemptions, threads, () => Create<SimSync>(threads, tries));
+        WindowExploration.Holds(preemptions, () => Create<SimSync>(threads, tries));
 
     [Fact]
     public void Exploration_finds_two_inside_when_the_swap_does_not_compare() =>
-        WindowExploration.Finds("two inside", 2, () => Create<SimSyncWithBlindSwap>(2, 3));
+        WindowExploration.Finds("two inside", () => Create<SimSyncWithBlindSwap>(2, 3));
 
     [Fact]
     public void Exploration_finds_the_one_who_is_not_called_back_when_the_note_is_not_read() =>
-        WindowExploration.Finds("never called back", 2, () => Create<SimSyncWithBlindExchange>(2, 3));
+        WindowExploration.Finds("never called back", () => Create<SimSyncWithBlindExchange>(2, 3));
 
     [Fact]
     public void Exploration_finds_the_one_who_is_not_called_back_when_the_note_is_not_left_and_read_in_one_step() =>
-        WindowExploration.Finds("never called back", 2, () => Create<SimSyncWithLazyExchange>(2, 3));
+        WindowExploration.Finds("never called back", () => Create<SimSyncWithLazyExchange>(2, 3));
 
     private static Scenario Create<TSync>(int threads, int tries) where TSync : struct, ISync
     {
@@ -50,7 +50,7 @@ public class ClaimGateExploration
                 if (_inside)
                     _problem = "two inside";
                 _inside = true;
-                SimThread.Current?.Point(SimCell.Of(this));
+                SimSync.Touch(this);
                 _inside = false;
                 if (_gate.Exit(this))
                     _waiting = 0;

@@ -13,45 +13,45 @@ public class CreditExploration
     [InlineData(1, 2, 2)]
     [InlineData(2, 3, 2)]
     public void A_claimer_that_found_the_window_full_is_called_back(int window, int batches, int preemptions) =>
-        WindowExploration.Holds(preemptions, 2, () => WithReader<SimSync>(window, batches));
+        WindowExploration.Holds(preemptions, () => WithReader<SimSync>(window, batches));
 
     [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]
     public void A_claimer_that_found_the_window_full_is_called_back_within_three_preemptions(int window, int batches) =>
-        WindowExploration.Holds(3, 2, () => WithReader<SimSync>(window, batches));
+        WindowExploration.Holds(3, () => WithReader<SimSync>(window, batches));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_suspended_lane_is_resumed_when_its_results_are_delivered(bool ordered) =>
-        WindowExploration.Holds(2, 2, () => WithReader<SimSync>(window: 2, batches: 2, suspensions: 1, ordered));
+        WindowExploration.Holds(2, () => WithReader<SimSync>(window: 2, batches: 2, suspensions: 1, ordered));
 
     [Fact]
     public void Two_claimers_share_the_window_and_one_suspends() =>
-        WindowExploration.Holds(2, 2, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
+        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
 
     [Fact]
     public void Two_claimers_that_refuse_each_other_leave_nothing_unclaimed() =>
-        WindowExploration.Holds(2, 2, () => TwoWorkers<SimSync>(window: 2, batches: 2, suspensions: 0));
+        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 2, suspensions: 0));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Two_claimers_that_refuse_each_other_leave_none_of_three_unclaimed() =>
-        WindowExploration.Holds(2, 2, () => TwoWorkers<SimSync>(window: 2, batches: 3, suspensions: 0));
+        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 3, suspensions: 0));
 
     [Fact]
     public void Exploration_finds_the_claimer_that_is_not_called_back_when_the_fence_is_missing() =>
-        WindowExploration.Finds("stranded", 2, () => WithReader<SimSyncWithoutFence>(window: 2, batches: 3));
+        WindowExploration.Finds("stranded", () => WithReader<SimSyncWithoutFence>(window: 2, batches: 3));
 
     [Fact]
     public void Exploration_finds_the_claimer_that_is_not_called_back_when_the_merge_does_not_signal() =>
-        WindowExploration.Finds("stranded", 2, () => WithReader<SimSync>(window: 1, batches: 2, deaf: true));
+        WindowExploration.Finds("stranded", () => WithReader<SimSync>(window: 1, batches: 2, deaf: true));
 
     [Fact]
     public void Exploration_finds_the_suspended_lane_that_nobody_resumes_when_the_merge_does_not_signal() =>
-        WindowExploration.Finds("stranded", 2, () => WithReader<SimSync>(window: 2, batches: 1, suspensions: 1, deaf: true));
+        WindowExploration.Finds("stranded", () => WithReader<SimSync>(window: 2, batches: 1, suspensions: 1, deaf: true));
 
     /// <summary>One worker, and a reader that makes room for everything at some moment: then it is the reader who delivers.</summary>
     private static Scenario WithReader<TSync>(int window, int batches, int suspensions = 0, bool ordered = true, bool deaf = false)

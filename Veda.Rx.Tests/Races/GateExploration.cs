@@ -11,14 +11,14 @@ public class GateExploration
     [InlineData(2, 2, 2)]
     public void No_wake_is_lost_between_a_publisher_and_its_workers(int workers, int items, int preemptions)
     {
-        var seen = new Explorer { Preemptions = preemptions, Limit = 50_000_000 }.Run(workers + 1, () =>
+        var seen = Scenario.Explore(preemptions, () =>
         {
             var pool = new GatePool<SimSync>(workers, workers, items);
             return new Scenario([() => pool.Publish(items), .. pool.Workers], pool.AtRest);
         });
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Theory(Explicit = true)]
@@ -31,27 +31,27 @@ public class GateExploration
     [Fact]
     public void Two_publishers_and_one_worker()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(3, () =>
+        var seen = Scenario.Explore(3, () =>
         {
             var pool = new GatePool<SimSync>(1, 1, 2);
             return new Scenario([() => pool.Publish(1), () => pool.Publish(1), .. pool.Workers], pool.AtRest);
         });
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
     public void A_worker_that_is_dismissed_leaves_no_item_behind()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(3, () =>
+        var seen = Scenario.Explore(3, () =>
         {
             var pool = new GatePool<SimSync>(1, 1, 2);
             return new Scenario([() => pool.Publish(1), pool.DismissAll, .. pool.Workers], pool.AtRest);
         });
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
@@ -63,38 +63,38 @@ public class GateExploration
 
     private static void Replaced(int preemptions)
     {
-        var seen = new Explorer { Preemptions = preemptions }.Run(3, () =>
+        var seen = Scenario.Explore(preemptions, () =>
         {
             // One worker may be active. Its first item waits until the second has run, which another worker has to do.
             var pool = new GatePool<SimSync>(1, 2, 2, firstWaitsForSecond: true);
             return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
         });
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
     public void Exploration_finds_the_lost_wake_when_the_second_look_is_skipped()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () =>
+        var seen = Scenario.Explore(3, () =>
         {
             var pool = new GatePool<SimSync>(1, 1, 2, looksAgain: false);
             return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
         });
 
-        Assert.Contains("asleep", seen.Failure, StringComparison.Ordinal);
+        Assert.Contains("asleep", seen.Failure?.Error.Message, StringComparison.Ordinal);
     }
 
     [Fact]
     public void Exploration_finds_the_lost_wake_when_the_fence_before_it_is_missing()
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () =>
+        var seen = Scenario.Explore(3, () =>
         {
             var pool = new GatePool<SimSyncWithoutFence>(1, 1, 2);
             return new Scenario([() => pool.Publish(2), .. pool.Workers], pool.AtRest);
         });
 
-        Assert.Contains("asleep", seen.Failure, StringComparison.Ordinal);
+        Assert.Contains("asleep", seen.Failure?.Error.Message, StringComparison.Ordinal);
     }
 }

@@ -13,26 +13,26 @@ public class HandOverExploration
     [InlineData(1, 2, 2)]
     [InlineData(2, 3, 2)]
     public void Elements_come_once_in_order_and_then_the_end(int capacity, int elements, int preemptions) =>
-        WindowExploration.Holds(preemptions, 2, () => Create<SimSync>(capacity, elements));
+        WindowExploration.Holds(preemptions, () => Create<SimSync>(capacity, elements));
 
     [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]
     public void Elements_come_once_in_order_and_then_the_end_within_three_preemptions(int capacity, int elements) =>
-        WindowExploration.Holds(3, 2, () => Create<SimSync>(capacity, elements));
+        WindowExploration.Holds(3, () => Create<SimSync>(capacity, elements));
 
     [Fact]
     public void Exploration_finds_both_sides_waiting_when_giving_room_back_overtakes_the_store_to_the_head() =>
-        WindowExploration.Finds("unread", 2, () => Create<SimSyncWithOvertakingAdd>(1, 2));
+        WindowExploration.Finds("unread", () => Create<SimSyncWithOvertakingAdd>(1, 2));
 
     [Fact]
     public void Exploration_finds_both_sides_waiting_when_the_drainer_does_not_look_again() =>
-        WindowExploration.Finds("unread", 2, () => Create<SimSyncWithForgetfulDecrease>(1, 2));
+        WindowExploration.Finds("unread", () => Create<SimSyncWithForgetfulDecrease>(1, 2));
 
     [Fact]
     public void Exploration_finds_the_reader_that_retires_over_elements_when_signals_do_not_raise_the_epoch() =>
-        WindowExploration.Finds("unread", 2, () => Create<SimSyncWithoutEpoch>(2, 2));
+        WindowExploration.Finds("unread", () => Create<SimSyncWithoutEpoch>(2, 2));
 
     private static Scenario Create<TSync>(int capacity, int elements) where TSync : struct, ISync
     {

@@ -16,19 +16,19 @@ public class InjectorExploration
     [InlineData(0, "eee", "eee")]
     public void Every_item_is_taken_exactly_once_and_in_order(int before, params string[] programs)
     {
-        var seen = new Explorer { Preemptions = 3 }.Run(2, () => Create(before, programs));
+        var seen = Scenario.Explore(3, () => Create(before, programs));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]
     public void Three_threads_on_a_ring_that_wraps()
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(3, () => Create(2, ["d", "dd", "e"]));
+        var seen = Scenario.Explore(2, () => Create(2, ["d", "dd", "e"]));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Theory]
@@ -36,10 +36,10 @@ public class InjectorExploration
     [InlineData(3, "se", "sd")]
     public void Taking_several_at_once_loses_none_and_doubles_none(int before, params string[] programs)
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(2, () => Create(before, programs));
+        var seen = Scenario.Explore(2, () => Create(before, programs));
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
     }
 
     [Fact]

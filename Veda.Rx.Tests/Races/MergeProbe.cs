@@ -102,5 +102,5 @@ internal class MergeProbe : Sink, IMergeHost
     }
 
     /// <summary>The account that follows is shared; the order in which threads come to it matters. Drains nothing.</summary>
-    protected void Touch() => SimThread.Current?.Point(SimCell.Of(this));
+    protected void Touch() => SimSync.Touch(this);
 }

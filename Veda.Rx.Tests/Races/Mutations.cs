@@ -1,4 +1,5 @@
 using Veda.Rx.Internal;
+using Veda.Rx.Testing;
 
 namespace Veda.Rx.Tests.Races;
 
@@ -20,7 +21,7 @@ internal readonly struct SimSyncWithOvertakingAdd : ISimSync
     static long ISync.Add(object owner, ref long location, long value)
     {
         var cell = SimCell.Of(owner, ref location);
-        SimThread.Current?.Point(cell);
+        VirtualThread.Current?.Point("change", new Footprint(cell, Access.Write), cell);
         return cell.Here<long>() += value;
     }
 }
@@ -78,5 +79,5 @@ internal readonly struct SimSyncWithBlindSwap : ISimSync
 internal readonly struct SimSyncWithIdleOwner : ISimSync
 {
     static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value) =>
-        SimThread.Current?.Index != 0 && SimSync.CompareAndSwap(owner, ref location, expected, value);
+        VirtualThread.Current?.Name != "0" && SimSync.CompareAndSwap(owner, ref location, expected, value);
 }

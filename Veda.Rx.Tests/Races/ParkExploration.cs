@@ -10,40 +10,40 @@ public class ParkExploration
     [InlineData(1, 0, 3)]
     [InlineData(2, 1, 1)]
     public void The_waiter_never_sleeps_over_work_or_over_the_end(int parallelism, int workers, int preemptions) =>
-        WindowExploration.Holds(preemptions, workers + 2, () => UntilAllIsDone<SimSync>(parallelism, workers));
+        WindowExploration.Holds(preemptions, () => UntilAllIsDone<SimSync>(parallelism, workers));
 
     [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(2)]
     [Trait("Category", "Long")]
     public void The_waiter_and_a_worker_leave_no_work_behind(int parallelism) =>
-        WindowExploration.Holds(2, 3, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
+        WindowExploration.Holds(2, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
 
     [Fact]
     public void A_waiter_that_leaves_passes_a_signal_on_that_woke_it_for_work() =>
-        WindowExploration.Holds(2, 3, () => UntilSomethingArrives<SimSync>(workers: 1));
+        WindowExploration.Holds(2, () => UntilSomethingArrives<SimSync>(workers: 1));
 
     [Fact]
     public void A_waiter_never_sleeps_over_a_result() =>
-        WindowExploration.Holds(3, 2, () => UntilSomethingArrives<SimSync>(workers: 0));
+        WindowExploration.Holds(3, () => UntilSomethingArrives<SimSync>(workers: 0));
 
     [Theory]
     [InlineData(1, 3)]
     [InlineData(3, 2)]
     public void A_reader_never_sleeps_over_the_next_result(int results, int preemptions) =>
-        WindowExploration.Holds(preemptions, 2, () => UntilEachResultArrives<SimSync>(results));
+        WindowExploration.Holds(preemptions, () => UntilEachResultArrives<SimSync>(results));
 
     [Fact]
     public void Exploration_finds_the_sleeping_reader_when_it_looks_before_its_forgetting_is_visible() =>
-        WindowExploration.Finds("asleep", 2, () => UntilEachResultArrives<SimSyncWithoutFence>(1));
+        WindowExploration.Finds("asleep", () => UntilEachResultArrives<SimSyncWithoutFence>(1));
 
     [Fact]
     public void Exploration_finds_the_sleeping_waiter_when_its_announcement_waits_in_the_store_buffer() =>
-        WindowExploration.Finds("asleep", 2, () => UntilSomethingArrives<SimSyncWithLazyExchange>(workers: 0));
+        WindowExploration.Finds("asleep", () => UntilSomethingArrives<SimSyncWithLazyExchange>(workers: 0));
 
     [Fact]
     public void Exploration_finds_the_sleeping_waiter_when_signals_overtake_the_work() =>
-        WindowExploration.Finds("asleep", 2, () => UntilAllIsDone<SimSyncWithOvertakingAdd>(1, 0));
+        WindowExploration.Finds("asleep", () => UntilAllIsDone<SimSyncWithOvertakingAdd>(1, 0));
 
     /// <summary>A waiter that pulls results: it leaves when one has arrived, whatever work there is; the scheduler has to do that.</summary>
     private static Scenario UntilSomethingArrives<TSync>(int workers) where TSync : struct, ISync

@@ -10,16 +10,16 @@ public class ParticipantExploration
     [InlineData(1, 1, 2, 3)]
     [InlineData(2, 2, 1, 2)]
     public void A_signal_that_races_with_a_retirement_leaves_no_work_behind(int parallelism, int workers, int items, int preemptions) =>
-        WindowExploration.Holds(preemptions, workers + 1, () => OneProducer<SimSync>(parallelism, workers, items));
+        WindowExploration.Holds(preemptions, () => OneProducer<SimSync>(parallelism, workers, items));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Signals_that_race_with_retirements_on_two_workers_leave_no_work_behind() =>
-        WindowExploration.Holds(2, 3, () => OneProducer<SimSync>(2, 2, items: 2));
+        WindowExploration.Holds(2, () => OneProducer<SimSync>(2, 2, items: 2));
 
     [Fact]
     public void Two_producers_and_one_worker() =>
-        WindowExploration.Holds(2, 3, () =>
+        WindowExploration.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 2);
@@ -28,11 +28,11 @@ public class ParticipantExploration
 
     [Fact]
     public void No_more_than_allowed_are_at_work_when_a_helper_takes_a_queued_place_and_the_stale_execution_comes_later() =>
-        WindowExploration.Holds(2, 3, () => WithHelper<SimSync>());
+        WindowExploration.Holds(2, () => WithHelper<SimSync>());
 
     [Fact]
     public void A_participant_that_leaves_work_is_followed_by_another() =>
-        WindowExploration.Holds(2, 3, () =>
+        WindowExploration.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
@@ -46,7 +46,7 @@ public class ParticipantExploration
 
     [Fact]
     public void What_was_deferred_is_done_once() =>
-        WindowExploration.Holds(2, 3, () =>
+        WindowExploration.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
@@ -58,15 +58,15 @@ public class ParticipantExploration
 
     [Fact]
     public void Exploration_finds_the_work_left_behind_when_retiring_does_not_look_at_the_epoch() =>
-        WindowExploration.Finds("left", 2, () => OneProducer<SimSyncWithoutEpoch>(1, 1, 2));
+        WindowExploration.Finds("left", () => OneProducer<SimSyncWithoutEpoch>(1, 1, 2));
 
     [Fact]
     public void Exploration_finds_the_work_left_behind_when_a_signal_overtakes_the_work() =>
-        WindowExploration.Finds("left", 2, () => OneProducer<SimSyncWithOvertakingAdd>(1, 1, 2));
+        WindowExploration.Finds("left", () => OneProducer<SimSyncWithOvertakingAdd>(1, 1, 2));
 
     [Fact]
     public void Exploration_finds_too_many_at_work_when_a_place_is_taken_without_comparing() =>
-        WindowExploration.Finds("at", 3, () => WithHelper<SimSyncWithBlindSwap>());
+        WindowExploration.Finds("at", () => WithHelper<SimSyncWithBlindSwap>());
 
     private static Scenario OneProducer<TSync>(int parallelism, int workers, int items) where TSync : struct, ISync
     {

@@ -1,4 +1,5 @@
 using Veda.Rx.Internal;
+using Veda.Rx.Testing;
 
 namespace Veda.Rx.Tests.Races;
 
@@ -14,7 +15,7 @@ internal sealed class SimPool(int workers)
 
     public void Enqueue(Action action)
     {
-        SimThread.Current?.PointAndDrain(SimCell.Of(this));
+        VirtualThread.Current?.Fence("enqueue", this);
         _queue.Enqueue(action);
         if (_idle.TryPop(out var parker))
             SimSync.Wake(parker);
@@ -24,7 +25,7 @@ internal sealed class SimPool(int workers)
     {
         while (true)
         {
-            SimThread.Current!.PointAndDrain(SimCell.Of(this));
+            VirtualThread.Current!.Fence("dequeue", this);
             if (_queue.TryDequeue(out var action))
             {
                 action();

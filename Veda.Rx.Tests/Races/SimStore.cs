@@ -1,21 +1,9 @@
+using Veda.Rx.Testing;
+
 namespace Veda.Rx.Tests.Races;
 
-/// <summary>A store that waits in a buffer.</summary>
-internal abstract class SimStore(SimCell cell)
+/// <summary>A store to a cell that waits in a buffer.</summary>
+internal sealed class SimStore<T>(SimCell cell, T value) : BufferedStore<T>(cell, value)
 {
-    public SimCell Cell => cell;
-
-    /// <summary>Writes to memory.</summary>
-    public abstract void Apply();
-
-    /// <summary>What a load by the storing thread sees.</summary>
-    public abstract T Value<T>();
-}
-
-/// <inheritdoc/>
-internal sealed class SimStore<TStored>(SimCell cell, TStored value) : SimStore(cell)
-{
-    public override void Apply() => Cell.Here<TStored>() = value;
-
-    public override T Value<T>() => (T)(object?)value!;
+    public override void Apply() => cell.Here<T>() = Value;
 }

@@ -1,12 +1,13 @@
 using System.Collections.Concurrent;
 using Veda.Rx.Internal;
+using Veda.Rx.Testing;
 
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>
-/// The simulated machine under the real protocols. Inside a <see cref="SimThread"/> every call is a point where the
-/// <see cref="Explorer"/> may switch threads, and stores wait in the thread's store buffer; outside (a scenario's setup and
-/// its final check) memory is accessed directly.
+/// The simulated machine under the real protocols. On a <see cref="VirtualThread"/> every call is a point at which others may come
+/// first, and stores wait in the thread's store buffer; outside (a scenario's setup and its final check) memory is accessed
+/// directly.
 /// </summary>
 internal readonly struct SimSync : ISync
 {
@@ -37,36 +38,45 @@ internal readonly struct SimSync : ISync
     public static long Add(object owner, ref long location, long value) =>
         Interlocked.Add(ref Drained(owner, ref location).Here<long>(), value);
 
-    public static void Fence() => SimThread.Current?.Fence();
+    public static void Fence() => VirtualThread.Current?.Fence();
 
-    public static void FenceAll() => SimThread.Current?.FenceAll();
+    public static void FenceAll() => VirtualThread.Current?.FenceAll();
 
     /// <summary>Never: what a spin would see, another interleaving shows without it.</summary>
     public static bool TrySpin(ref SpinWait spinner) => false;
 
     public static void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class
     {
-        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        VirtualThread.Current?.Fence("enqueue", queue);
         queue.Enqueue(item);
     }
 
     public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class
     {
-        SimThread.Current?.PointAndDrain(SimCell.Of(queue));
+        VirtualThread.Current?.Fence("dequeue", queue);
         return queue.TryDequeue(out var item) ? item : null;
     }
 
-    public static void Wait(Parker parker) => SimThread.Current!.Wait(parker);
+    public static void Wait(Parker parker) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
 
-    public static void Wake(Parker parker) => SimThread.Current!.Wake(parker);
+    public static void Wake(Parker parker) => SimPermit.Of(parker).Give(VirtualThread.Here(nameof(Wake)));
 
-    private static T LoadAny<T>(object owner, ref T location) =>
-        SimThread.Current is { } thread ? thread.Load<T>(SimCell.Of(owner, ref location)) : location;
+    /// <summary>Others may come before the calling thread touches a test's own account of things. Drains nothing.</summary>
+    public static void Touch(object account) => VirtualThread.Current?.Point("touch", new Footprint(account, Access.Write), account);
+
+    private static T LoadAny<T>(object owner, ref T location)
+    {
+        if (VirtualThread.Current is not { } thread)
+            return location;
+        var cell = SimCell.Of(owner, ref location);
+        thread.Point("read", new Footprint(cell, Access.Read), cell);
+        return thread.Stores.TryRead<T>(cell, out var stored) ? stored : cell.Here<T>();
+    }
 
     private static void StoreAny<T>(object owner, ref T location, T value)
     {
-        if (SimThread.Current is { } thread)
-            thread.Store(SimCell.Of(owner, ref location), value);
+        if (VirtualThread.Current is { } thread)
+            thread.Store(new SimStore<T>(SimCell.Of(owner, ref location), value));
         else
             location = value;
     }
@@ -74,7 +84,7 @@ internal readonly struct SimSync : ISync
     private static SimCell Drained<T>(object owner, ref T location)
     {
         var cell = SimCell.Of(owner, ref location);
-        SimThread.Current?.PointAndDrain(cell);
+        VirtualThread.Current?.Fence("change", cell);
         return cell;
     }
 }

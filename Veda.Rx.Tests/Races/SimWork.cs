@@ -111,7 +111,7 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
 
     private void Count(int change)
     {
-        SimThread.Current?.Point(SimCell.Of(this));
+        SimSync.Touch(this);
         _inside += change;
         if (_inside > Parallelism)
             Complain($"{_inside} at work at the same time");

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Internal;
 using Veda.Rx.Merging;
 using Xunit;
@@ -16,7 +17,7 @@ public class WindowExploration
     [InlineData(2, "1 0", "2")]
     [InlineData(2, "2 1", "0")]
     public void Lanes_are_delivered_once_each_and_in_order(int preemptions, params string[] posters) =>
-        Holds(preemptions, posters.Length, () => Create<SimSync>(ordered: true, posters));
+        Holds(preemptions, () => Create<SimSync>(ordered: true, posters));
 
     [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
@@ -25,22 +26,22 @@ public class WindowExploration
     [InlineData("0", "1", "2")]
     [Trait("Category", "Long")]
     public void Lanes_are_delivered_once_each_and_in_order_within_three_preemptions(params string[] posters) =>
-        Holds(3, posters.Length, () => Create<SimSync>(ordered: true, posters));
+        Holds(3, () => Create<SimSync>(ordered: true, posters));
 
     [Fact]
     public void Unordered_lanes_are_delivered_once_each() =>
-        Holds(2, 2, () => Create<SimSync>(ordered: false, "0 1", "2"));
+        Holds(2, () => Create<SimSync>(ordered: false, "0 1", "2"));
 
     [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
     [InlineData("0", "1", "2")]
     [Trait("Category", "Long")]
     public void Unordered_lanes_are_delivered_once_each_within_three_preemptions(params string[] posters) =>
-        Holds(3, posters.Length, () => Create<SimSync>(ordered: false, posters));
+        Holds(3, () => Create<SimSync>(ordered: false, posters));
 
     [Fact]
     public void A_cancelled_merge_gives_every_lane_back_and_delivers_nothing_after_the_end() =>
-        Holds(2, 3, () =>
+        Holds(2, () =>
         {
             var probe = new MergeProbe();
             var merge = new Merge<SimSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
@@ -48,39 +49,39 @@ public class WindowExploration
         });
 
     [Fact]
-    public void A_consumer_that_had_no_room_is_served_when_it_has() => Holds(3, 2, () => CreateNarrow<SimSync>());
+    public void A_consumer_that_had_no_room_is_served_when_it_has() => Holds(3, () => CreateNarrow<SimSync>());
 
     [Fact]
     public void Exploration_finds_the_stranded_lane_when_the_drainer_does_not_look_again() =>
-        Finds("stranded", 2, () => Create<SimSyncWithForgetfulDecrease>(ordered: true, "0 1", "2"));
+        Finds("stranded", () => Create<SimSyncWithForgetfulDecrease>(ordered: true, "0 1", "2"));
 
     [Fact]
     public void Exploration_finds_the_stranded_lane_when_asking_for_delivery_overtakes_the_put() =>
-        Finds("stranded", 2, () => Create<SimSyncWithOvertakingAdd>(ordered: true, "1 0", "2"));
+        Finds("stranded", () => Create<SimSyncWithOvertakingAdd>(ordered: true, "1 0", "2"));
 
     [Fact]
     public void Exploration_finds_two_drainers_at_once() =>
-        Finds("", 2, () => Create<SimSyncWithBlindSwap>(ordered: true, "0 1", "2"));
+        Finds("", () => Create<SimSyncWithBlindSwap>(ordered: true, "0 1", "2"));
 
     [Fact]
     public void Exploration_finds_the_consumer_that_is_not_served_when_the_drainer_does_not_look_again() =>
-        Finds("stranded", 2, () => CreateNarrow<SimSyncWithForgetfulDecrease>());
+        Finds("stranded", () => CreateNarrow<SimSyncWithForgetfulDecrease>());
 
-    internal static void Holds(int preemptions, int threads, Func<Scenario> create)
+    internal static void Holds(int preemptions, Func<Scenario> create, [CallerMemberName] string test = "")
     {
-        var seen = new Explorer { Preemptions = preemptions }.Run(threads, create);
+        var seen = Scenario.Explore(preemptions, create, test: test);
 
-        Assert.True(seen.Failure is null, seen.Failure);
-        Assert.True(seen.Complete, seen.ToString());
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
         TestContext.Current.SendDiagnosticMessage(seen.ToString());
     }
 
-    internal static void Finds(string what, int threads, Func<Scenario> create)
+    internal static void Finds(string what, Func<Scenario> create, [CallerMemberName] string test = "")
     {
-        var seen = new Explorer { Preemptions = 2 }.Run(threads, create);
+        var seen = Scenario.Explore(2, create, test: test);
 
         Assert.False(seen.Failure is null, "the mutation was not found: " + seen);
-        Assert.Contains(what, seen.Failure, StringComparison.Ordinal);
+        Assert.Contains(what, seen.Failure.Error.Message, StringComparison.Ordinal);
     }
 
     private static Scenario Create<TSync>(bool ordered, params string[] posters) where TSync : struct, ISync

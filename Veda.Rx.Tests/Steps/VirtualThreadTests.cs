@@ -45,9 +45,27 @@ public sealed class VirtualThreadTests
     [InlineData(true)]
     public void Both_read_the_old_value_unless_there_is_a_fence(bool fences)
     {
-        var result = Explore.Exhaust(sim => StoreBuffering(sim, fences), bound: 2, new ExploreOptions { Executions = 100_000 });
+        Action fence = fences ? SimInterlocked.MemoryBarrier : () => { };
+        var result = Explore.Exhaust(sim => StoreBuffering(sim, fence, fence), bound: 2, new ExploreOptions { Executions = 100_000 });
         Assert.Equal(fences, result.Failure is null);
         Assert.Equal(fences, result.Exhausted);
+    }
+
+    [Fact]
+    public void A_fence_in_all_threads_replaces_that_of_the_other_side()
+    {
+        var options = new ExploreOptions { Executions = 100_000 };
+        var result = Explore.Exhaust(sim => StoreBuffering(sim, SimInterlocked.MemoryBarrierProcessWide, () => { }), bound: 2, options);
+        Assert.True(result is { Failure: null, Exhausted: true });
+        Assert.NotNull(Explore.Exhaust(sim => StoreBuffering(sim, SimInterlocked.MemoryBarrier, () => { }), bound: 2, options).Failure);
+    }
+
+    [Fact]
+    public void Without_delayed_stores_one_sees_the_other()
+    {
+        var options = new ExploreOptions { Executions = 100_000, Scheduler = new SeededOptions { DelaysStores = false } };
+        var result = Explore.Exhaust(sim => StoreBuffering(sim, () => { }, () => { }), bound: 2, options);
+        Assert.True(result is { Failure: null, Exhausted: true });
     }
 
     [Fact]
@@ -129,18 +147,17 @@ public sealed class VirtualThreadTests
         }
     }
 
-    private static async Task StoreBuffering(SimContext sim, bool fences)
+    private static async Task StoreBuffering(SimContext sim, Action first, Action second)
     {
         SimVariable<int> x = new(0, "x"), y = new(0, "y");
         var (seenX, seenY) = (0, 0);
-        await Task.WhenAll(sim.Thread(() => seenY = Signal(x, y)), sim.Thread(() => seenX = Signal(y, x)));
+        await Task.WhenAll(sim.Thread(() => seenY = Signal(x, y, first)), sim.Thread(() => seenX = Signal(y, x, second)));
         Assert.True(seenX + seenY > 0, "neither saw the other");
 
-        int Signal(SimVariable<int> mine, SimVariable<int> others)
+        static int Signal(SimVariable<int> mine, SimVariable<int> others, Action fence)
         {
             mine.Write(1);
-            if (fences)
-                SimInterlocked.MemoryBarrier();
+            fence();
             return others.Read();
         }
     }
