@@ -51,7 +51,7 @@ public class ExplorerTests
     public void All_outcomes_of_random_programs_are_those_of_the_machine()
     {
         var random = new Random(2);
-        for (var i = 0; i < 20; i++)
+        for (var i = 0; i < 8; i++)
             All_outcomes_are_those_of_the_machine(Litmus.Program(random, length: 4), Litmus.Program(random, length: 4));
     }
 
