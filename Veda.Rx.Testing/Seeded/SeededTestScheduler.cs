@@ -25,7 +25,7 @@ namespace Veda.Rx.Testing;
 ///     seeded.Schedule(() => order += name);
 /// seeded.Start();   // the same order each time; with another seed perhaps another one
 /// </code></example>
-public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IDisposable
+public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IDisposable
 {
     private const ulong CostSite = 1, JitterSite = 2;   // names of choices of the scheduler's own
 
@@ -128,12 +128,6 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
     /// <summary>Whether the calling thread is none of the simulation's, while that runs.</summary>
     private bool IsForeign => _thread != 0 ? !IsRunningHere : (IsEnabled || IsUnfinished is not null) && _driver is not 0 and var driver && driver != Environment.CurrentManagedThreadId;
 
-    int IWorkerPool.WorkerCount => _options.Workers;
-
-    bool IParticipation.MayParticipate => true;
-
-    bool IParticipation.BorrowsThreads => true;
-
     /// <inheritdoc/>
     public override IDisposable ScheduleAbsolute<TState>(TState state, long dueTime, Func<IScheduler, TState, IDisposable> action)
     {
@@ -147,28 +141,6 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
         var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action);
         Add(scheduled);
         return scheduled;
-    }
-
-    /// <summary>Has a work item run soon, in the order that the seed decides.</summary>
-    /// <param name="work">The item.</param>
-    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
-    public void Enqueue(IThreadPoolWorkItem work)
-    {
-        ArgumentNullException.ThrowIfNull(work);
-        if (IsForeign)
-        {
-            _escapes.Arrive(new WorkAction(this, 0, default, work));
-            return;
-        }
-        if (!_options.PreemptsWork)
-        {
-            Add(new WorkAction(this, Due(Clock), NextPath(), work));
-            return;
-        }
-        // A participant that has itself enqueued again goes on as the same worker.
-        var worker = VirtualThread.Current?.Chain is { Work: { } own } chain && own == work && chain.Waiting is null
-            ? chain : NewChain($"worker {++_workers}", work);
-        worker.Waiting = NewThread(worker, work.Execute, Fail);
     }
 
     /// <summary>Runs the next action, moving time if nothing is due. May be called inside an action.</summary>
@@ -206,48 +178,6 @@ public sealed class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool
                 return condition();
         }
         return true;
-    }
-
-    /// <summary>Runs the next action in place of a thread that waits, or has that thread wait until others have run one.</summary>
-    /// <exception cref="DeadlockException">There is none, so that what the thread waits for cannot come.</exception>
-    bool IParticipation.TryRunOther()
-    {
-        if (VirtualThread.Current is { } thread)
-        {
-            _watching.Add(thread);
-            thread.Block(AnyAction.Instance);
-        }
-        else if (!RunOther())
-        {
-            throw new DeadlockException($"A stream is waited for at {Now.TimeOfDay} of virtual time, and nothing is left to run.");
-        }
-        return true;
-    }
-
-    /// <summary>Runs the next action inside of another one. What it throws is the simulation's failure, and not only the error of who happens to wait.</summary>
-    private bool RunOther()
-    {
-        try
-        {
-            return RunNext();
-        }
-        catch (Exception error) when (_running is not null)
-        {
-            Fail(error);
-            throw;
-        }
-    }
-
-    long ICostModel.Begin()
-    {
-        VirtualThread.Current?.Point("claim");
-        return 0;
-    }
-
-    long ICostModel.Since(long mark, int elements)
-    {
-        VirtualThread.Current?.Point("pass on");
-        return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
     }
 
     /// <summary>Ends the simulated threads that have not ended: of an execution that is left before its end.</summary>

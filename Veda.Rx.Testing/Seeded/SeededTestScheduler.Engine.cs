@@ -1,0 +1,77 @@
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.Testing;
+
+/// <content>What the engine asks of a scheduler: a queue for its work, how to wait, what work costs.</content>
+public sealed partial class SeededTestScheduler
+{
+    int IWorkerPool.WorkerCount => _options.Workers;
+
+    bool IParticipation.MayParticipate => true;
+
+    bool IParticipation.BorrowsThreads => true;
+
+    /// <summary>Has a work item run soon, in the order that the seed decides.</summary>
+    /// <param name="work">The item.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+    public void Enqueue(IThreadPoolWorkItem work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        if (IsForeign)
+        {
+            _escapes.Arrive(new WorkAction(this, 0, default, work));
+            return;
+        }
+        if (!_options.PreemptsWork)
+        {
+            Add(new WorkAction(this, Due(Clock), NextPath(), work));
+            return;
+        }
+        // A participant that has itself enqueued again goes on as the same worker.
+        var worker = VirtualThread.Current?.Chain is { Work: { } own } chain && own == work && chain.Waiting is null
+            ? chain : NewChain($"worker {++_workers}", work);
+        worker.Waiting = NewThread(worker, work.Execute, Fail);
+    }
+
+    /// <summary>Runs the next action in place of a thread that waits, or has that thread wait until others have run one.</summary>
+    /// <exception cref="DeadlockException">There is none, so that what the thread waits for cannot come.</exception>
+    bool IParticipation.TryRunOther()
+    {
+        if (VirtualThread.Current is { } thread)
+        {
+            _watching.Add(thread);
+            thread.Block(AnyAction.Instance);
+        }
+        else if (!RunOther())
+        {
+            throw new DeadlockException($"A stream is waited for at {Now.TimeOfDay} of virtual time, and nothing is left to run.");
+        }
+        return true;
+    }
+
+    /// <summary>Runs the next action inside of another one. What it throws is the simulation's failure, and not only the error of who happens to wait.</summary>
+    private bool RunOther()
+    {
+        try
+        {
+            return RunNext();
+        }
+        catch (Exception error) when (_running is not null)
+        {
+            Fail(error);
+            throw;
+        }
+    }
+
+    long ICostModel.Begin()
+    {
+        VirtualThread.Current?.Point("claim");
+        return 0;
+    }
+
+    long ICostModel.Since(long mark, int elements)
+    {
+        VirtualThread.Current?.Point("pass on");
+        return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+    }
+}
