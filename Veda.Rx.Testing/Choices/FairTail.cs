@@ -11,10 +11,15 @@ internal sealed class FairTail(IChoiceSource source, int choices) : IChoiceSourc
     private readonly IStepWatcher? _watcher = source as IStepWatcher;
     private int _asked;
 
+    /// <summary>Whether it has come to that.</summary>
+    public bool IsReached => _asked > choices;
+
     /// <summary>What has been due for the longest is first.</summary>
     public int NextAction(ReadOnlySpan<Candidate> ready, int usual) => _asked++ < choices ? source.NextAction(ready, usual) : 0;
 
     public int Next(ChoiceKind kind, ulong id, int arity) => source.Next(kind, id, arity);
+
+    public bool Allows(in Candidate step) => _watcher?.Allows(step) ?? true;
 
     public void Ran(in Candidate step) => _watcher?.Ran(step);
 }

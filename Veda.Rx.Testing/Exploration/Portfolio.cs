@@ -3,7 +3,8 @@ namespace Veda.Rx.Testing;
 /// <summary>Several strategies in turn, each with what earlier executions have taught.</summary>
 internal sealed class Portfolio(IReadOnlyList<Strategy> strategies, ulong seed, int maxSteps)
 {
-    private const int LeastFairTail = 1_000;
+    /// <summary>After so many choices at the earliest each action has its turn.</summary>
+    public const int LeastFairTail = 1_000;
 
     private readonly int[] _turns = new int[Enum.GetValues<Strategy>().Length];
     private ExhaustiveWalk _exhaustive = new(0);

@@ -3,6 +3,9 @@ namespace Veda.Rx.Testing;
 /// <summary>One search for an execution that fails: counts, looks at the budget, and works up the first failure.</summary>
 internal sealed class Search
 {
+    /// <summary>So many executions, and later one in so many, are asked for exceptions that nobody has looked at.</summary>
+    private const int LookedAt = 20;
+
     private readonly Func<SimContext, Task> _body;
     private readonly ExploreOptions _options;
     private readonly string _test;
@@ -34,7 +37,8 @@ internal sealed class Search
     /// <returns>How many choices it had.</returns>
     public int Run(string strategy, IChoiceSource source)
     {
-        var ending = Execution.Run(_body, source, _options.Scheduler);
+        // That costs a garbage collection where a body expects operations to fail, as some do each time.
+        var ending = Execution.Run(_body, source, _options.Scheduler, looksForUnobserved: Executions < LookedAt || Executions % LookedAt == 0);
         if (ending.IsLeft)
         {
             _leftOut++;

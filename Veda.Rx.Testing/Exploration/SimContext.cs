@@ -76,7 +76,7 @@ public sealed class SimContext
             {
                 body();
             }
-            catch (Exception error) when (error is not AbandonedException)
+            catch (Exception error) when (error is not (AbandonedException or OperationCanceledException))
             {
                 Failed.Add(error);
                 throw;

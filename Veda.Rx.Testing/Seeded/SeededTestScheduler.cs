@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Runtime.CompilerServices;
 using System.Runtime.ExceptionServices;
 using Veda.Rx.Scheduling;
 
@@ -181,8 +182,11 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     }
 
     /// <summary>Ends the simulated threads that have not ended: of an execution that is left before its end.</summary>
+    /// <exception cref="InvalidOperationException">The caller is inside of one of its actions.</exception>
     public void Dispose()
     {
+        if (IsRunningHere)
+            throw new InvalidOperationException("The scheduler cannot be disposed by one of its own actions or threads.");
         // By number: a thread that unwinds may yet have work enqueued.
         for (var i = 0; i < _threads.Count; i++)
             _threads[i].Abandon();
@@ -231,6 +235,9 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         if (Interlocked.Exchange(ref _failure, null) is { } failure)
             failure.Throw();
     }
+
+    /// <summary>What objects are to <see cref="SimMonitor"/>.</summary>
+    internal ConditionalWeakTable<object, SimMonitor.Condition> Conditions { get; } = [];
 
     /// <summary>The simulated threads there have been, but for those of work that has ended.</summary>
     internal IEnumerable<VirtualThread> Threads => _threads;

@@ -33,7 +33,7 @@ internal sealed class Baton
         {
             while (!_passed)
             {
-                if (!Monitor.Wait(_monitor, limit))
+                if (!Monitor.Wait(_monitor, limit) && !_passed)
                     return false;
             }
             _passed = false;

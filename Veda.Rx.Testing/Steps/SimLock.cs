@@ -68,6 +68,8 @@ public sealed class SimLock(string? name = null) : IWaitedFor
     public void Exit()
     {
         var thread = VirtualThread.Here("SimLock.Exit");
+        if (thread.IsAbandoned)
+            return;   // unwinding, in the end of a scope
         if (Owner != thread)
             throw new SynchronizationLockException($"Thread '{thread.Name}' exits {Description} and does not have it{(Owner is { } owner ? $"; '{owner.Name}' has" : "")}.");
         if (_depth > 1)

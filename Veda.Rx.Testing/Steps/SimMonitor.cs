@@ -1,13 +1,9 @@
-using System.Runtime.CompilerServices;
-
 namespace Veda.Rx.Testing;
 
 /// <summary>Locks and conditions between simulated threads, with the members of <see cref="Monitor"/>: who waits, waits in the simulation.</summary>
 /// <remarks>Only for threads that <see cref="SimContext.Thread(Action, string?)"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. A <c>lock</c> statement stays a real lock: write <c>using (SimMonitor.Scope(gate))</c>.</remarks>
 public static class SimMonitor
 {
-    private static readonly ConditionalWeakTable<object, Condition> s_conditions = [];
-
     /// <summary>Takes an object's lock, when it is free.</summary>
     /// <param name="gate">The object.</param>
     public static void Enter(object gate) => Of(gate).Lock.Enter();
@@ -29,7 +25,7 @@ public static class SimMonitor
 
     /// <summary>Whether the calling thread has an object's lock.</summary>
     /// <param name="gate">The object.</param>
-    public static bool IsEntered(object gate) => Of(gate).Lock.IsHeldByCurrentThread;
+    public static bool IsEntered(object gate) => VirtualThread.Current is not null && Of(gate).Lock.IsHeldByCurrentThread;
 
     /// <summary>Gives an object's lock up until it is pulsed, and takes it again. Others may come between the pulse and that: ask again for what you wait for.</summary>
     /// <param name="gate">The object.</param>
@@ -56,10 +52,11 @@ public static class SimMonitor
     private static Condition Of(object gate)
     {
         ArgumentNullException.ThrowIfNull(gate);
-        return s_conditions.GetValue(gate, static gate => new Condition(gate as string ?? gate.GetType().Name));
+        return VirtualThread.Here("SimMonitor").Scheduler.Conditions.GetValue(gate, static gate => new Condition(gate as string ?? gate.GetType().Name));
     }
 
-    private sealed class Condition(string name) : IWaitedFor
+    /// <summary>Of an object in one execution: others, perhaps at the same time, may use the same object.</summary>
+    internal sealed class Condition(string name) : IWaitedFor
     {
         private readonly List<VirtualThread> _waiting = [];
 
@@ -71,6 +68,8 @@ public static class SimMonitor
 
         public bool Wait(TimeSpan time)
         {
+            if (time != Timeout.InfiniteTimeSpan)
+                ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
             var thread = Owner("SimMonitor.Wait");
             thread.Point("wait for", thread.Fenced(Lock), this);
             var depth = Lock.Release();

@@ -22,6 +22,9 @@ internal sealed class VirtualThread
     /// <summary>So long the driver waits before it looks whether a thread waits for something real.</summary>
     private const int Patience = 5_000;
 
+    /// <summary>So often it looks whether a thread that does not wait has come to a point.</summary>
+    private const int Looks = 12;
+
     /// <summary>So often a thread that unwinds may catch the exception that has it unwind.</summary>
     private const int Refusals = 1_000;
 
@@ -62,6 +65,8 @@ internal sealed class VirtualThread
     public static VirtualThread? Current => t_current;
 
     public Chain Chain => _chain;
+
+    public SeededTestScheduler Scheduler => _scheduler;
 
     public string Name => _chain.Name;
 
@@ -148,7 +153,7 @@ internal sealed class VirtualThread
         ThrowIfAbandoned();
         (WaitsFor, _touchesThen) = (what, footprint);
         var late = false;
-        var limit = time == Timeout.InfiniteTimeSpan ? null : _scheduler.Schedule(time, () =>
+        var limit = time == Timeout.InfiniteTimeSpan || time.Ticks > long.MaxValue - _scheduler.Clock ? null : _scheduler.Schedule(time, () =>
         {
             late = WaitsFor is not null;
             Wake();
@@ -172,7 +177,7 @@ internal sealed class VirtualThread
     {
         Fence();
         ThrowIfAbandoned();
-        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + time.Ticks, _chain.Next(), this, "go on, having slept", null, null));
+        _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + Math.Min(time.Ticks, long.MaxValue - _scheduler.Clock), _chain.Next(), this, "go on, having slept", null, null));
         Leave();
     }
 
@@ -182,22 +187,29 @@ internal sealed class VirtualThread
         var driver = t_driver ??= new Baton();
         var outer = _scheduler.Stepping;
         var steps = _scheduler.Steps;
+        var looks = 0;
+        _scheduler.Stepping = this;
         PassTo(driver);
         while (!driver.Wait(Patience))
         {
             // Of many steps in a row, on a machine that has much else to do, one may just be on its way from a thread that sleeps already to one that does not run yet.
             if (steps != (steps = _scheduler.Steps))
-                continue;
-            if (_scheduler.Stepping is { _carrier.Sleeps: true } lost)
-            {
-                lost._abandoned = true;
-                t_driver = null;   // the lost thread may yet pass the old one
-                throw new EscapeException(
-                    $"The simulated thread '{lost.Name}' waits for something real (a lock, a task, a timer), and nothing else runs meanwhile. Use SimLock, SimMonitor, SimContext.Join and SimContext.Sleep, which the simulation sees.");
-            }
+                looks = 0;
+            else if (_scheduler.Stepping is { } lost && (lost._carrier!.Sleeps || ++looks == Looks))
+                throw lost.Lose();
         }
         _scheduler.Stepping = outer;
         _scheduler.ThrowIfFailed();
+    }
+
+    /// <summary>The thread does not come back to the simulation.</summary>
+    private EscapeException Lose()
+    {
+        _abandoned = true;
+        t_driver = null;   // it may yet pass the old one
+        return new EscapeException(_carrier!.Sleeps
+            ? $"The simulated thread '{Name}' waits for something real (a lock, a task, a timer), and nothing else runs meanwhile. Use SimLock, SimMonitor, SimContext.Join and SimContext.Sleep, which the simulation sees."
+            : $"The simulated thread '{Name}' has run for {Looks * Patience / 1_000} seconds without reaching a point, and nothing else runs meanwhile. Put SimContext.Point where it asks again and again, or use SimVariable.");
     }
 
     /// <summary>The execution is over: unwinds the thread, wherever it stands.</summary>
@@ -210,7 +222,13 @@ internal sealed class VirtualThread
             return;   // it has not begun
         var driver = t_driver ??= new Baton();
         PassTo(driver);
-        driver.Wait();
+        while (!driver.Wait(Patience))
+        {
+            if (!_carrier.Sleeps)
+                continue;
+            t_driver = null;   // it waits for something real on its way, and may yet pass the old one
+            return;
+        }
     }
 
     private void Ready(string operation, object? subject, Footprint? footprint) =>
@@ -237,9 +255,12 @@ internal sealed class VirtualThread
     private void GiveTo(VirtualThread? next)
     {
         if (next is null)
+        {
             _back.Pass();
-        else
-            next.PassTo(_back);
+            return;
+        }
+        _scheduler.Stepping = next;
+        next.PassTo(_back);
     }
 
     private void PassTo(Baton back)
@@ -281,6 +302,8 @@ internal sealed class VirtualThread
     {
         if (error is null)
             _ended.SetResult();
+        else if (error is OperationCanceledException cancelled && _failed is null)
+            _ended.SetCanceled(cancelled.CancellationToken);
         else if (_failed is null)
             _ended.SetException(error);
         else
