@@ -23,6 +23,7 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
     private readonly List<(int Index, int Cost)> _open = [];   // what may be picked
     private readonly Reduction? _reduction = reduces ? new Reduction() : null;
     private int _next;
+    private int _steps;
     private int _preemptions;
     private ulong _running;
     private bool _leaves;   // memory has taken a store of what runs, which is about to be switched away from
@@ -64,6 +65,7 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
 
     public void Ran(in Candidate step)
     {
+        _steps++;
         _reduction?.Ran(step, _running);
         if (step.StoreOf == 0)
             (_running, _leaves) = (step.Chain, false);
@@ -73,7 +75,7 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
     /// <returns>False when all have been tried.</returns>
     public bool Advance()
     {
-        (_next, _preemptions, _running, _leaves, _isStuck) = (0, 0, 0, false, false);
+        (_next, _steps, _preemptions, _running, _leaves, _isStuck) = (0, 0, 0, 0, false, false);
         _reduction?.Clear();
         while (_path.Count > 0)
         {
@@ -114,6 +116,8 @@ internal sealed class ExhaustiveWalk(int bound, bool reduces = false) : IChoiceS
     {
         if (_next == _path.Count)
             _path.Add((0, arity));
-        return _path[_next++].Picked;
+        var (picked, of) = _path[_next++];
+        return of == arity ? picked
+            : throw new ReplayDivergenceException(_steps + 1, _next - 1, $"there were {of} alternatives within the bound then, and are {arity} now");
     }
 }

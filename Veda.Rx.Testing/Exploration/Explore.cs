@@ -43,7 +43,9 @@ public static class Explore
         ArgumentNullException.ThrowIfNull(body);
         var settings = (options ?? new ExploreOptions()).Validated();
         var search = new Search(body, settings, test);
-        var portfolio = new Portfolio(settings.Strategies, settings.Seed, settings.Scheduler.MaxSteps);
+        // What comes back from real threads comes when it likes: executions do not repeat each other's beginnings then.
+        var strategies = settings.Scheduler.Escapes == EscapePolicy.Fail ? settings.Strategies : settings.WithoutExhaustion();
+        var portfolio = new Portfolio(strategies, settings.Seed, settings.Scheduler.MaxSteps);
         while (search.GoesOn)
         {
             var (name, source) = portfolio.Next(search.Executions);

@@ -35,6 +35,9 @@ public sealed record ExploreOptions
     public TimeProvider TimeProvider { get; init; } = TimeProvider.System;
 #pragma warning restore RS0030
 
+    /// <summary>The strategies but exhaustion, which builds each execution on the one before.</summary>
+    internal IReadOnlyList<Strategy> WithoutExhaustion() => [.. Strategies.Where(strategy => strategy != Strategy.Exhaustion).DefaultIfEmpty(Strategy.RandomWalk)];
+
     internal ExploreOptions Validated()
     {
         Check(Executions >= 1, nameof(Executions), Executions, "from 1");

@@ -36,7 +36,7 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
     private Func<SimContext, Task> With(T value) => sim => body(sim, value);
 
     private Portfolio Strategies(ulong seed) =>
-        new([.. options.Strategies.Where(strategy => strategy != Strategy.Exhaustion).DefaultIfEmpty(Strategy.RandomWalk)], seed, options.Scheduler.MaxSteps);
+        new(options.WithoutExhaustion(), seed, options.Scheduler.MaxSteps);
 
     /// <summary>Goes to the first smaller data that fail too, as long as there are some.</summary>
     private (T Value, Ending Ending) Smallest(T value, Ending failed)

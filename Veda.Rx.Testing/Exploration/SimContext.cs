@@ -125,8 +125,10 @@ public sealed class SimContext
         thread.Point("join");
         if (!task.IsCompleted)
         {
-            _ = task.ContinueWith((_, thread) => Scheduler.Wake((VirtualThread)thread!), thread, CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
-            thread.Block(new Joined(Name(task)));
+            var what = new Joined(Name(task));
+            _ = task.ContinueWith(_ => Scheduler.Wake(thread, what), CancellationToken.None, TaskContinuationOptions.ExecuteSynchronously, TaskScheduler.Default);
+            if (!task.IsCompleted)   // a real thread may have completed it by now, and woken nobody
+                thread.Block(what);
         }
         task.GetAwaiter().GetResult();
     }

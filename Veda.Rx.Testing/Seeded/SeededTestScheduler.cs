@@ -291,13 +291,19 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
             Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
     }
 
-    /// <summary>Has a simulated thread go on; also from a real thread that has ended what it waits for.</summary>
-    internal void Wake(VirtualThread thread)
+    /// <summary>Has a simulated thread go on, if it waits for this; also from a real thread that has ended it.</summary>
+    internal void Wake(VirtualThread thread, IWaitedFor what)
     {
         if (IsForeign)
-            _escapes.Return(new PostedAction(this, 0, new VirtualSynchronizationContext(this), default, _ => thread.Wake(), null, "end of a task"), thread.Chain);
+            _escapes.Return(new PostedAction(this, 0, new VirtualSynchronizationContext(this), default, _ => Wake(), null, "end of a task"), thread.Chain);
         else
-            thread.Wake();
+            Wake();
+
+        void Wake()
+        {
+            if (ReferenceEquals(thread.WaitsFor, what))
+                thread.Wake();
+        }
     }
 
     /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
