@@ -33,6 +33,9 @@ internal sealed class RecordedChoices(IChoiceSource source)
         return picked;
     }
 
+    /// <summary>Whether the source wants to know of steps that are no choice.</summary>
+    public bool IsWatched => _watcher is not null;
+
     /// <summary>Whether a step may run; if not, the execution is left.</summary>
     public bool Allows(in Candidate step) => _watcher?.Allows(step) ?? true;
 

@@ -52,7 +52,7 @@ internal sealed class DueActions(RecordedChoices choices)
             if (IsLeft)
                 return null;
             (_picked, _number) = _ready.Count == 1 ? (0, 0) : choices.Choose(_ready.Candidates, _ready.Usual(_chain));
-            if (!choices.Allows(_ready.Candidates[_picked]))
+            if (choices.IsWatched && !choices.Allows(_ready.Candidates[_picked]))
             {
                 (_picked, IsLeft) = (None, true);
                 return null;
@@ -66,7 +66,8 @@ internal sealed class DueActions(RecordedChoices choices)
     public int Take()
     {
         ref readonly var taken = ref _ready.Candidates[_picked];
-        choices.Ran(taken);
+        if (choices.IsWatched)
+            choices.Ran(taken);
         if (taken.StoreOf == 0)
             _chain = taken.Chain;
         _ready.RemoveAt(_picked);

@@ -232,7 +232,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     /// <summary>Throws what has kept a simulated thread from choosing.</summary>
     internal void ThrowIfFailed()
     {
-        if (Interlocked.Exchange(ref _failure, null) is { } failure)
+        if (_failure is not null && Interlocked.Exchange(ref _failure, null) is { } failure)
             failure.Throw();
     }
 
