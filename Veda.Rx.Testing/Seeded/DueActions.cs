@@ -65,11 +65,11 @@ internal sealed class DueActions(RecordedChoices choices)
     /// <returns>Its number among the alternatives.</returns>
     public int Take()
     {
-        ref readonly var taken = ref _ready.Candidates[_picked];
+        var taken = _ready[_picked];
         if (choices.IsWatched)
-            choices.Ran(taken);
+            choices.Ran(_ready.Candidates[_picked]);
         if (taken.StoreOf == 0)
-            _chain = taken.Chain;
+            _chain = taken.Path.Chain;
         _ready.RemoveAt(_picked);
         _picked = None;
         return _number;

@@ -1,4 +1,5 @@
 using System.Reactive.Concurrency;
+using System.Reactive.Disposables;
 
 namespace Veda.Rx.Testing;
 
@@ -50,27 +51,24 @@ internal sealed class WorkAction(SeededTestScheduler scheduler, long due, Action
 }
 
 /// <summary>An action of an Rx operator, which may be cancelled and returns what is to be cancelled then.</summary>
-internal sealed class ScheduledAction<TState> : VirtualAction, IDisposable
+internal sealed class ScheduledAction<TState>(SeededTestScheduler scheduler, long due, ActionPath path, TState state, Func<IScheduler, TState, IDisposable> action)
+    : VirtualAction(scheduler, due, path), IDisposable
 {
-    private readonly ScheduledItem<long, TState> _item;
-    private readonly Func<IScheduler, TState, IDisposable> _action;
+    private SingleAssignmentDisposableValue _scheduled;
 
-    public ScheduledAction(SeededTestScheduler scheduler, long due, ActionPath path, TState state, Func<IScheduler, TState, IDisposable> action)
-        : base(scheduler, due, path)
+    public override bool IsCancelled => _scheduled.IsDisposed;
+
+    public override string Operation => Operations.Of(action, null);
+
+    public override void Run()
     {
-        _item = new ScheduledItem<long, TState>(scheduler, state, action, due);
-        _action = action;
+        if (!_scheduled.IsDisposed)
+            _scheduled.Disposable = action(Scheduler, state);
     }
-
-    public override bool IsCancelled => _item.IsCanceled;
-
-    public override string Operation => Operations.Of(_action, null);
-
-    public override void Run() => _item.Invoke();
 
     public void Dispose()
     {
-        _item.Cancel();
+        _scheduled.Dispose();
         Scheduler.Forget(this);
     }
 }
