@@ -93,13 +93,13 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         return false;
     }
 
-    protected override bool TryRunOther()
+    protected override bool TryRunOther(bool again)
     {
         if (!_borrowsThreads)
             return false;
         for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
         {
-            if (((Segment)part).TryRunOther())
+            if (((Segment)part).TryRunOther(again))
                 return true;
         }
         return false;

@@ -34,7 +34,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool MayParticipate => port.MayParticipate;
 
     /// <inheritdoc cref="IParticipation.TryRunOther"/>
-    public bool TryRunOther() => port.TryRunOther();
+    public bool TryRunOther(bool again) => port.TryRunOther(again);
 
     /// <summary>The scheduler was disposed of under the run.</summary>
     public void Dropped(ObjectDisposedException reason)

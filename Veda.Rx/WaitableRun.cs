@@ -26,6 +26,9 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>The id of the thread that waits, or waited last; 0 without one. Written by that thread.</summary>
     private volatile int _waiter;
 
+    /// <summary>Whether the waiting thread has run something else since it last found anything to do.</summary>
+    private bool _ranOther;
+
     /// <summary>Whether a thread waits for this run, and works on it.</summary>
     public bool HasWaiter => _waiter != 0;
 
@@ -39,8 +42,9 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     protected abstract bool HasEnded { get; }
 
     /// <summary>Runs something else where the waiting thread is the one that everything runs on.</summary>
+    /// <param name="again">Whether the thread has done so before and found nothing to do since.</param>
     /// <returns>Whether there was anything, and another look is worth while.</returns>
-    protected virtual bool TryRunOther() => false;
+    protected virtual bool TryRunOther(bool again) => false;
 
     /// <summary>The calling thread is going to wait.</summary>
     protected void BecomeWaiter() => _waiter = Environment.CurrentManagedThreadId;
@@ -65,6 +69,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
+        _ranOther = false;
         var called = false;
         while (!holds(state))
         {
@@ -106,6 +111,13 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         return true;
     }
 
+    private bool RanOther()
+    {
+        var again = _ranOther;
+        _ranOther = true;
+        return TryRunOther(again);
+    }
+
     /// <summary>The waiting thread takes part wherever there is something to do.</summary>
     /// <returns>Whether there was anything.</returns>
     private bool Participate<TState>(TState state, Func<TState, bool> holds)
@@ -128,6 +140,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
                 return true;
             }
         }
+        if (worked)
+            _ranOther = false;
         return worked;
     }
 
@@ -146,7 +160,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     {
         _parker ??= new Parker();
         TSync.Exchange(this, ref _parked, Parked);
-        if (!holds(state) && !Participate(state, holds) && !TryRunOther())
+        // A look that finds the end of the source finds nothing to do, and yet may be what ends the run.
+        if (!holds(state) && !Participate(state, holds) && !holds(state) && !RanOther())
         {
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();

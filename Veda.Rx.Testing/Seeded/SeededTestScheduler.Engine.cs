@@ -5,6 +5,8 @@ namespace Veda.Rx.Testing;
 /// <content>What the engine asks of a scheduler: a queue for its work, how to wait, what work costs.</content>
 public sealed partial class SeededTestScheduler
 {
+    private readonly List<VirtualThread> _watching = [];   // wait until anything has run
+
     int IWorkerPool.WorkerCount => _options.Workers;
 
     bool IParticipation.MayParticipate => true;
@@ -35,12 +37,11 @@ public sealed partial class SeededTestScheduler
 
     /// <summary>Runs the next action in place of a thread that waits, or has that thread wait until others have run one.</summary>
     /// <exception cref="DeadlockException">There is none, so that what the thread waits for cannot come.</exception>
-    bool IParticipation.TryRunOther()
+    bool IParticipation.TryRunOther(bool again)
     {
         if (VirtualThread.Current is { } thread)
         {
-            _watching.Add(thread);
-            thread.Block(AnyAction.Instance);
+            thread.Watch(_watching, again);
         }
         else if (!RunOther())
         {
@@ -65,13 +66,24 @@ public sealed partial class SeededTestScheduler
 
     long ICostModel.Begin()
     {
-        VirtualThread.Current?.Point("claim");
+        VirtualThread.Current?.Look("claim");
         return 0;
     }
 
     long ICostModel.Since(long mark, int elements)
     {
-        VirtualThread.Current?.Point("pass on");
+        if (elements == 0)
+            VirtualThread.Current?.Look("pass on");
+        else
+            VirtualThread.Current?.Point("pass on");
         return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+    }
+
+    /// <summary>Something has been done that the watching threads may wait for.</summary>
+    internal void WakeWatching()
+    {
+        foreach (var thread in _watching)
+            thread.Wake();
+        _watching.Clear();
     }
 }

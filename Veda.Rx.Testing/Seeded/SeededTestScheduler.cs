@@ -38,7 +38,6 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     private readonly DueActions _due;
     private readonly Escapes _escapes;
     private readonly List<VirtualThread> _threads = [];
-    private readonly List<VirtualThread> _watching = [];   // wait until anything has run
     private VirtualAction? _running;   // the innermost
     private int _thread;               // whose actions run; 0 for nobody's
     private int _driver;               // the thread that looked last for what runs next
@@ -377,16 +376,9 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         if (++Steps > _options.MaxSteps)
             throw new StepLimitException(_options.MaxSteps);
         (_running, _thread) = (action, Environment.CurrentManagedThreadId);
-        if (_watching.Count > 0)
+        if (_watching.Count > 0 && action is not StepAction { Thread.IsLooking: true })
             WakeWatching();
         Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, number);
-    }
-
-    private void WakeWatching()
-    {
-        foreach (var thread in _watching)
-            thread.Wake();
-        _watching.Clear();
     }
 
     private long Due(long time)

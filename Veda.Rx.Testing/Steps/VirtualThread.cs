@@ -76,6 +76,9 @@ internal sealed class VirtualThread
     /// <summary>What it waits for; null while it can run.</summary>
     public IWaitedFor? WaitsFor { get; private set; }
 
+    /// <summary>Whether it has done nothing since it waited for anything to happen but look what has.</summary>
+    public bool IsLooking { get; private set; }
+
     /// <summary>Whether its execution is over.</summary>
     public bool IsAbandoned => _abandoned;
 
@@ -94,10 +97,13 @@ internal sealed class VirtualThread
     /// <param name="subject">What the operation is done to, for people.</param>
     public void Point(string operation, Footprint? footprint = null, object? subject = null)
     {
-        ThrowIfAbandoned();
-        Ready(operation, subject, footprint);
-        Leave();
+        EndLook();
+        Pass(operation, subject, footprint);
     }
+
+    /// <summary>A point behind which the thread may yet find nothing to do.</summary>
+    /// <param name="operation">What comes behind it.</param>
+    public void Look(string operation) => Pass(operation, null, null);
 
     /// <summary>Lets others come first, and then has all that the thread wrote reach memory.</summary>
     /// <param name="operation">What comes behind this point.</param>
@@ -141,6 +147,18 @@ internal sealed class VirtualThread
         store.Apply();
     }
 
+    /// <summary>Waits until anything has happened, other than that another thread has looked and found nothing.</summary>
+    /// <param name="watching">The threads that wait so.</param>
+    /// <param name="again">Whether this thread has found nothing since it last did.</param>
+    public void Watch(List<VirtualThread> watching, bool again)
+    {
+        if (!again)
+            EndLook();
+        IsLooking = true;
+        watching.Add(this);
+        Wait(AnyAction.Instance, Timeout.InfiniteTimeSpan, null);
+    }
+
     /// <summary>Waits until <see cref="Wake"/> is called.</summary>
     /// <param name="what">For what.</param>
     /// <param name="footprint">What it touches when it goes on; null if that is not known.</param>
@@ -150,19 +168,9 @@ internal sealed class VirtualThread
     /// <returns>Whether it was called.</returns>
     public bool Block(IWaitedFor what, TimeSpan time, Footprint? footprint = null)
     {
-        ThrowIfAbandoned();
-        (WaitsFor, _touchesThen) = (what, footprint);
-        var late = false;
-        var limit = time == Timeout.InfiniteTimeSpan || time.Ticks > long.MaxValue - _scheduler.Clock ? null : _scheduler.Schedule(time, () =>
-        {
-            late = WaitsFor is not null;
-            Wake();
-        });
-        Leave();
-        limit?.Dispose();
-        return !late;
+        EndLook();
+        return Wait(what, time, footprint);
     }
-
     /// <summary>Has a thread that waits go on.</summary>
     public void Wake()
     {
@@ -176,6 +184,7 @@ internal sealed class VirtualThread
     public void Sleep(TimeSpan time)
     {
         Fence();
+        EndLook();
         ThrowIfAbandoned();
         _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock + Math.Min(time.Ticks, long.MaxValue - _scheduler.Clock), _chain.Next(), this, "go on, having slept", null, null));
         Leave();
@@ -231,8 +240,39 @@ internal sealed class VirtualThread
         }
     }
 
+    private void Pass(string operation, object? subject, Footprint? footprint)
+    {
+        ThrowIfAbandoned();
+        Ready(operation, subject, footprint);
+        Leave();
+    }
+
     private void Ready(string operation, object? subject, Footprint? footprint) =>
         _scheduler.Add(new StepAction(_scheduler, _scheduler.Clock, _chain.Next(), this, operation, subject, footprint));
+
+    private bool Wait(IWaitedFor what, TimeSpan time, Footprint? footprint)
+    {
+        ThrowIfAbandoned();
+        (WaitsFor, _touchesThen) = (what, footprint);
+        var late = false;
+        var limit = time == Timeout.InfiniteTimeSpan || time.Ticks > long.MaxValue - _scheduler.Clock ? null : _scheduler.Schedule(time, () =>
+        {
+            late = WaitsFor is not null;
+            Wake();
+        });
+        Leave();
+        limit?.Dispose();
+        return !late;
+    }
+
+    /// <summary>What comes may be what others wait for.</summary>
+    private void EndLook()
+    {
+        if (!IsLooking)
+            return;
+        IsLooking = false;
+        _scheduler.WakeWatching();
+    }
 
     /// <summary>Goes to what is chosen, and comes back when that is a step of this thread.</summary>
     private void Leave()
@@ -290,6 +330,7 @@ internal sealed class VirtualThread
             return;
         }
         _isOver = true;
+        EndLook();
         // Who waits for the end sees all that the thread has stored. The rest of it reaches memory without the thread.
         Stores.WhenEmpty(() => End(error));
         var next = _scheduler.NextStep();

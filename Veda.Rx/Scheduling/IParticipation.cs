@@ -18,6 +18,7 @@ public interface IParticipation
     bool BorrowsThreads => false;
 
     /// <summary>Runs something of a scheduler that borrows threads on the calling one, which waits for a run and has nothing of that run to do. Default: it does not.</summary>
+    /// <param name="again">Whether the thread has called before and found nothing to do since: what others wait for is none of its doing then.</param>
     /// <returns>Whether something has been run, so that another look is worth while; otherwise the thread sleeps until it is woken.</returns>
-    bool TryRunOther() => false;
+    bool TryRunOther(bool again) => false;
 }

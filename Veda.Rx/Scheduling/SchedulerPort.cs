@@ -40,7 +40,7 @@ internal sealed class SchedulerPort
     public bool BorrowsThreads { get; }
 
     /// <inheritdoc cref="IParticipation.TryRunOther"/>
-    public bool TryRunOther() => _participation?.TryRunOther() ?? false;
+    public bool TryRunOther(bool again) => _participation?.TryRunOther(again) ?? false;
 
     /// <summary>Whether its time is virtual, so that one thread does everything: if it waits, it waits for itself.</summary>
     public bool IsVirtual => _traits.IsVirtual;
