@@ -97,6 +97,8 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         if (!_borrowsThreads)
             return false;
+        if (_completed)
+            return true;   // a look that found the end of the source found nothing to do, and yet has ended the run
         for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
         {
             if (((Segment)part).TryRunOther(again))

@@ -160,8 +160,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     {
         _parker ??= new Parker();
         TSync.Exchange(this, ref _parked, Parked);
-        // A look that finds the end of the source finds nothing to do, and yet may be what ends the run.
-        if (!holds(state) && !Participate(state, holds) && !holds(state) && !RanOther())
+        if (!holds(state) && !Participate(state, holds) && !RanOther())
         {
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();
