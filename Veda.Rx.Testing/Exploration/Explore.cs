@@ -11,7 +11,8 @@ namespace Veda.Rx.Testing;
 /// the body is still waiting though nothing is left to run, or when it takes too many steps.
 /// <para>
 /// Two environment variables repeat what another process has seen: <c>VEDA_SEED</c> replaces the seed of the options, and <c>VEDA_TRACE</c> names the file of a trace, which the
-/// exploration of the test that it is of repeats instead of searching.
+/// exploration of the test that it is of repeats instead of searching. A test's name in traces is the class in which the body is written, with the namespace, a dot, and the name
+/// that is given or the compiler fills in.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -41,6 +42,12 @@ public static class Explore
     public static ExploreResult Check(Func<SimContext, Task> body, ExploreOptions? options = null, [CallerMemberName] string test = "")
     {
         ArgumentNullException.ThrowIfNull(body);
+        return CheckNamed(Repetition.FullName(body, test), body, options);
+    }
+
+    /// <summary>Explores a test of which the full name is known.</summary>
+    internal static ExploreResult CheckNamed(string test, Func<SimContext, Task> body, ExploreOptions? options)
+    {
         var settings = (options ?? new ExploreOptions()).Validated();
         var search = new Search(body, settings, test);
         // What comes back from real threads comes when it likes: executions do not repeat each other's beginnings then.
@@ -71,7 +78,7 @@ public static class Explore
     {
         ArgumentNullException.ThrowIfNull(data);
         ArgumentNullException.ThrowIfNull(body);
-        return new PropertySearch<T>(data, body, (options ?? new ExploreOptions()).Validated(), test).Run();
+        return new PropertySearch<T>(data, body, (options ?? new ExploreOptions()).Validated(), Repetition.FullName(body, test)).Run();
     }
 
     /// <summary>
@@ -90,7 +97,7 @@ public static class Explore
         ArgumentNullException.ThrowIfNull(body);
         ArgumentOutOfRangeException.ThrowIfNegative(bound);
         var settings = (options ?? new ExploreOptions()).Validated();
-        var search = new Search(body, settings, test);
+        var search = new Search(body, settings, Repetition.FullName(body, test));
         var walk = new ExhaustiveWalk(bound, settings.Reduces);
         var (exhausted, cut) = (false, false);
         while (search.GoesOn && !exhausted)

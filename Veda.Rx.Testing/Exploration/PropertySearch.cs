@@ -11,26 +11,28 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
     /// <summary>So many other interleavings are tried with smaller data that do not fail in the same one.</summary>
     private const int Tries = 20;
 
+    private readonly SearchBudget _budget = new(options);
     private int _left = options.ShrinkExecutions;
 
     public ExploreResult Run()
     {
         // Exhaustion goes on from one execution to the next, which other data make another tree.
         var portfolio = Strategies(options.Seed);
-        var seen = new HashSet<ulong>();
-        for (var i = 0; i < options.Executions; i++)
+        ExploreFailure? failure = null;
+        while (failure is null && _budget.GoesOn)
         {
+            var i = _budget.Executions;
             var value = data.Generator.Sample(1, new Rnd(SplitMix.Mix(options.Seed, (ulong)i)), i * LargestSize / options.Executions + 1).Single();
             var (name, source) = portfolio.Next(i);
-            var ending = Execution.Run(With(value), source, options.Scheduler);
+            var ending = Execution.Run(With(value), source, options.Scheduler, looksForUnobserved: _budget.LooksForUnobserved);
             portfolio.Learn(ending.Choices.Count);
-            seen.Add(ending.Hash);
+            _budget.Count(ending);
             if (ending.Error is null)
                 continue;
             (value, ending) = Smallest(value, ending);
-            return new ExploreResult(i + 1, seen.Count, Exhausted: false, new Search(With(value), options, test).WorkUp(ending, name, i) with { Data = value });
+            failure = new WorkUp(With(value), options, test).Of(ending, name, i) with { Data = value };
         }
-        return new ExploreResult(options.Executions, seen.Count, Exhausted: false, Failure: null);
+        return _budget.Result(exhausted: false, failure);
     }
 
     private Func<SimContext, Task> With(T value) => sim => body(sim, value);
@@ -41,23 +43,26 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
     /// <summary>Goes to the first smaller data that fail too, as long as there are some.</summary>
     private (T Value, Ending Ending) Smallest(T value, Ending failed)
     {
-        while (true)
+        // What waits for something real makes each try wait for it.
+        while (failed.Error is not EscapeException)
         {
-            var smaller = data.Shrinker(value).Select(tried => (Value: tried, Ending: FailsLike(failed, tried))).FirstOrDefault(tried => tried.Ending is not null || _left <= 0);
+            var smaller = data.Shrinker(value).Select(tried => (Value: tried, Ending: FailsToo(failed, tried))).FirstOrDefault(tried => tried.Ending is not null || _left <= 0);
             if (smaller.Ending is null)
-                return (value, failed);
+                break;
             (value, failed) = smaller!;
         }
+        return (value, failed);
     }
 
-    private Ending? FailsLike(Ending failed, T value)
+    /// <summary>An execution with other data that goes wrong in the same way; what it says of it may name the data.</summary>
+    private Ending? FailsToo(Ending failed, T value)
     {
         var portfolio = Strategies(SplitMix.Mix(options.Seed, (ulong)_left));
         IChoiceSource source = new ReplayedChoices(failed.Choices, ReplayMode.ByNumber);
         for (var i = 0; i < Tries && _left-- > 0; i++)
         {
             var ending = Execution.Run(With(value), source, options.Scheduler);
-            if (ending.IsLike(failed))
+            if (ending.IsOfKind(failed))
                 return ending;
             source = portfolio.Next(i).Source;
         }

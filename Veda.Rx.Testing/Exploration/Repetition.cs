@@ -14,6 +14,15 @@ internal static class Repetition
         : ulong.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var seed) ? seed
         : throw new FormatException($"{SeedVariable} is '{text}'; allowed: a number from 0 to {ulong.MaxValue}.");
 
+    /// <summary>A test's name for traces: members of two classes may have the same one.</summary>
+    public static string FullName(Delegate body, string test)
+    {
+        var type = body.Method.DeclaringType;
+        while (type is { DeclaringType: { } outer } && type.Name.StartsWith('<'))   // the compiler's, for a lambda
+            type = outer;
+        return type is null ? test : $"{type.FullName}.{test}";
+    }
+
     /// <summary>The trace to repeat, if it is of this test.</summary>
     /// <exception cref="FormatException">It cannot be read.</exception>
     public static Trace? TraceOf(string test)

@@ -18,7 +18,7 @@ internal sealed class ExploreTestRunner : XunitTestRunner
     private void RunAll(XunitTestRunnerContext context)
     {
         var attribute = context.Test.TestMethod.FactAttributes.OfType<ExploreAttribute>().Single();
-        var result = Explore.Check(sim => RunOne(context, sim), attribute.ToOptions(), $"{context.Test.TestCase.TestClassName}.{context.Method.Name}");
+        var result = Explore.CheckNamed($"{context.Test.TestCase.TestClassName}.{context.Method.Name}", sim => RunOne(context, sim), attribute.ToOptions());
         // A test may say while it runs that it is to be skipped.
         if (result.Failure is { Error: var error } && context.GetSkipReason(error) is not null)
             ExceptionDispatchInfo.Throw(error);

@@ -42,4 +42,42 @@ public sealed class PropertySearchTests
         result.ThrowOnFailure();
         Assert.True(result.Distinct > 100);
     }
+
+    [Fact]
+    public void It_ends_when_its_time_is_over_or_nothing_else_is_seen()
+    {
+        var clock = new TestScheduler();
+        var timed = Explore.Check(s_items, (_, _) =>
+        {
+            clock.AdvanceBy(TimeSpan.FromSeconds(1).Ticks);
+            return Task.CompletedTask;
+        }, new ExploreOptions { Time = TimeSpan.FromSeconds(10), TimeProvider = new VirtualTimeProvider(clock) });
+        Assert.Equal(10, timed.Executions);
+
+        var stale = Explore.Check(s_items, (_, _) => Task.CompletedTask, new ExploreOptions { Patience = 20 });
+        Assert.Equal((21, 1), (stale.Executions, stale.Distinct));
+    }
+
+    [Fact]
+    public void What_waits_for_something_real_is_not_made_smaller()
+    {
+        var executions = 0;
+        var result = Explore.Check(s_items, (sim, _) => sim.Run(async () =>
+        {
+            executions++;
+            await new RealThread();
+        }), new ExploreOptions { Executions = 10 });
+        Assert.IsType<EscapeException>(result.Failure!.Error);
+        Assert.Equal(2, executions);   // found, and repeated
+    }
+
+    [Theory]
+    [InlineData(0)]
+    [InlineData(7)]
+    public void Data_are_made_smaller_though_the_message_names_them(int shrinks)
+    {
+        var result = Explore.Check(s_items, (_, items) => items.Length > 2 ? throw new InvalidOperationException($"not {string.Join(' ', items.Select(x => x < 0 ? "below" : "above"))}") : Task.CompletedTask,
+            new ExploreOptions { ShrinkExecutions = shrinks == 0 ? 1_000 : shrinks });
+        Assert.Equal(shrinks == 0, Assert.IsType<int[]>(result.Failure!.Data).SequenceEqual([0, 0, 0]));
+    }
 }

@@ -120,17 +120,23 @@ public sealed class TraceReplayTests
     public void The_environment_can_name_a_trace_to_repeat()
     {
         const string test = "only that of the environment";
+        Task Body(SimContext sim) => Executions.Withdrawals(sim, before: 0);
+        Task Changed(SimContext sim) => Executions.Withdrawals(sim, before: 1);
         var path = Path.Combine(AppContext.BaseDirectory, "environment.json");   // stays there: others may be about to read it
-        var trace = Enumerable.Range(1, 100).Select(seed => Executions.Record("tasks", (ulong)seed)).First(trace => trace.Failure is not null) with { Test = test };
+        // Of a scheduler that behaves otherwise than that of the test, as it would when the test was changed since.
+        var trace = Explore.Check(Body, new ExploreOptions { ShrinkExecutions = 0, Scheduler = new SeededOptions { Jitter = 50 } }, test).Failure!.Trace;
+        Assert.Equal($"{typeof(TraceReplayTests).FullName}.{test}", trace.Test);
+        Assert.Contains(trace.Choices, choice => choice.Kind == ChoiceKind.Jitter);
         trace.Save(path);
         var before = Environment.GetEnvironmentVariable(Repetition.TraceVariable);
         Environment.SetEnvironmentVariable(Repetition.TraceVariable, path);
         try
         {
-            var result = Explore.Check(Executions.Bodies["tasks"], test: test);
+            var result = Explore.Check(Body, test: test);
             Assert.Equal((1, 0, Repetition.TraceVariable), (result.Executions, result.Failure!.Execution, result.Failure.Strategy));
             Assert.Equal(trace.Events, result.Failure.Trace.Events);
-            var changed = Explore.Check(sim => Executions.Withdrawals(sim, before: 1), test: test);
+            Assert.Equal(trace.Scheduler, result.Failure.Trace.Scheduler);
+            var changed = Explore.Check(Changed, test: test);
             Assert.IsType<ReplayDivergenceException>(changed.Failure!.Error);
         }
         finally
