@@ -50,6 +50,42 @@ public sealed class EscapeTests
         Assert.Contains("'sleeper' waits for something real", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
     }
 
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void A_simulated_thread_that_runs_for_a_minute_without_a_point_is_named()
+    {
+        var ends = false;
+        var result = Explore.Check(sim => sim.Thread(() =>
+        {
+            while (!Volatile.Read(ref ends))
+            {
+            }
+        }, "spinner"), new ExploreOptions { Executions = 1, ShrinkExecutions = 0 });
+        Volatile.Write(ref ends, true);
+        Assert.Contains("'spinner' has run for 60 seconds without reaching a point", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
+    }
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void A_simulated_thread_that_waits_for_something_real_on_its_way_out_is_left_behind()
+    {
+        using var never = new SemaphoreSlim(0);
+        var result = Explore.Check(sim => sim.Thread(() =>
+        {
+            try
+            {
+                sim.Join(new TaskCompletionSource().Task);
+            }
+            finally
+            {
+                never.Wait();
+            }
+        }), new ExploreOptions { Executions = 1, ShrinkExecutions = 0 });
+        never.Release(10);
+        Assert.IsType<DeadlockException>(result.Failure!.Error);
+        Explore.Check(sim => sim.Thread(() => sim.Point("x", Access.Read)), new ExploreOptions { Executions = 10 }).ThrowOnFailure();
+    }
+
     private static async Task Leave(string way)
     {
         switch (way)
