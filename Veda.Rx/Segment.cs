@@ -53,6 +53,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     public bool TryHelp() => run.TryHelp();
 
     /// <inheritdoc/>
+    public IObserver<T> Watched<T>(IObserver<T> cursor) => port.Watch?.WatchSource(cursor) ?? cursor;
+
+    /// <inheritdoc/>
     public abstract int More(int taken);
 
     void IThreadPoolWorkItem.Execute()

@@ -18,8 +18,8 @@ public sealed record ExploreOptions
     /// <summary>How executions are chosen, in turn. At least one. Default: all strategies.</summary>
     public IReadOnlyList<Strategy> Strategies { get; init; } = Enum.GetValues<Strategy>();
 
-    /// <summary>How executions behave. Default: up to 100,000 steps, with workers that are interrupted.</summary>
-    public SeededOptions Scheduler { get; init; } = new() { MaxSteps = 100_000, PreemptsWork = true };
+    /// <summary>How executions behave. Default: up to 100,000 steps, with workers that are interrupted, and with edges that are watched.</summary>
+    public SeededOptions Scheduler { get; init; } = new() { MaxSteps = 100_000, PreemptsWork = true, WatchesEdges = true };
 
     /// <summary>How many executions may be spent on making a failure shorter. From 0. Default: 1,000.</summary>
     public int ShrinkExecutions { get; init; } = 1_000;

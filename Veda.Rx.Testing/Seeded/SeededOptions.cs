@@ -21,6 +21,12 @@ public sealed record SeededOptions
     /// </summary>
     public bool PreemptsWork { get; init; }
 
+    /// <summary>
+    /// Whether an observable that a stream reads, or a stream that an observer listens to, fails the execution when it breaks the Rx grammar: a call from another thread before one
+    /// has returned, or anything behind the end. A stream itself puts up with that. Default: false.
+    /// </summary>
+    public bool WatchesEdges { get; init; }
+
     /// <summary>Whether steps are written down for <see cref="SeededTestScheduler.ToTrace"/>. Some 200 ns and 100 bytes a step. Default: false.</summary>
     public bool Records { get; init; }
 

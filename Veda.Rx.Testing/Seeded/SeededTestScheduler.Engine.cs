@@ -79,6 +79,13 @@ public sealed partial class SeededTestScheduler
         return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
     }
 
+    IObserver<T> IEdgeWatch.WatchSource<T>(IObserver<T> stream) => Watched(stream, "an observable that a stream reads", reenters: true);
+
+    IObserver<T> IEdgeWatch.WatchStream<T>(IObserver<T> observer) => Watched(observer, "a stream that an observer listens to", reenters: false);
+
+    private IObserver<T> Watched<T>(IObserver<T> observer, string speaker, bool reenters) =>
+        _options.WatchesEdges ? new GrammarEdge<T>(observer, speaker, Fail, reenters) : observer;
+
     /// <summary>Something has been done that the watching threads may wait for.</summary>
     internal void WakeWatching()
     {

@@ -26,7 +26,7 @@ namespace Veda.Rx.Testing;
 ///     seeded.Schedule(() => order += name);
 /// seeded.Start();   // the same order each time; with another seed perhaps another one
 /// </code></example>
-public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IDisposable
+public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWorkerPool, IParticipation, ICostModel, IEdgeWatch, IDisposable
 {
     private const ulong CostSite = 1, JitterSite = 2;   // names of choices of the scheduler's own
 

@@ -62,6 +62,89 @@ public sealed class MonitorTests
     }
 
     [Theory]
+    [InlineData("12|", null)]
+    [InlineData("1#", null)]
+    [InlineData("1||", "OnCompleted came after OnCompleted")]
+    [InlineData("1|2", "OnNext(2) came after OnCompleted")]
+    [InlineData("1#|", "OnCompleted came after OnError(TimeoutException)")]
+    public void What_a_stream_reads_is_watched(string said, string? what)
+    {
+        var result = Explore.Check(async sim =>
+        {
+            IObserver<int>? heard = null;
+            var count = new Raw(observer => heard = observer).ToVeda().On(sim.Scheduler).Count().AsTask();
+            foreach (var call in said)
+            {
+                if (call == '|')
+                    heard!.OnCompleted();
+                else if (call == '#')
+                    heard!.OnError(new TimeoutException());
+                else
+                    heard!.OnNext(call - '0');
+            }
+            if (said.Contains('#'))
+                await Assert.ThrowsAsync<TimeoutException>(() => count);
+            else
+                Assert.Equal(said.IndexOf('|'), await count);
+        }, s_some);
+        if (what is null)
+            result.ThrowOnFailure();
+        else
+            Assert.Contains($"an observable that a stream reads: {what}", Assert.IsType<GrammarException>(result.Failure!.Error).Message);
+    }
+
+    [Fact]
+    public void Who_speaks_again_while_it_helps_with_what_it_has_said_does_so_in_turn()
+    {
+        Explore.Check(async sim =>
+        {
+            const int Said = 5;
+            var (source, seen) = (new Subject<int>(), 0);
+            var sum = source.ToVeda(1).On(sim.Scheduler).Map(x =>
+            {
+                if (x < Said)
+                    source.OnNext(x + Said);
+                if (++seen == 2 * Said)
+                    source.OnCompleted();
+                return x;
+            }).Sum().AsTask();
+            await sim.Thread(() =>
+            {
+                for (var i = 0; i < Said; i++)
+                    source.OnNext(i);
+            });
+            Assert.Equal(2 * Said * (2 * Said - 1) / 2, await sum);
+        }, s_some).ThrowOnFailure();
+    }
+
+    [Fact]
+    public void A_producer_that_speaks_while_another_one_waits_for_room_is_reported()
+    {
+        var result = Explore.Check(async sim =>
+        {
+            var source = new Subject<int>();
+            var ended = source.ToVeda(1).On(sim.Scheduler).Map(x =>
+            {
+                sim.Point("map", Access.Read);
+                return x;
+            }).Count().AsTask();
+            await Task.WhenAll(sim.Thread(Push), sim.Thread(Push));
+            source.OnCompleted();
+            Assert.Equal(6, await ended);
+
+            void Push()
+            {
+                for (var i = 0; i < 3; i++)
+                {
+                    sim.Point("source", Access.Write);
+                    source.OnNext(i);
+                }
+            }
+        }, s_some);
+        Assert.Contains("had not returned", Assert.IsType<GrammarException>(result.Failure!.Error).Message);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void An_exception_that_nobody_looks_at_fails_the_execution(bool looks)

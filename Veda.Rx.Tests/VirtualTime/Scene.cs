@@ -20,7 +20,7 @@ internal sealed class Scene : IDisposable
     /// <param name="throwsAt">Which call of a delegate throws, from 1; 0 for none.</param>
     public Scene(ulong seed, bool preempts, int throwsAt = 0)
     {
-        Scheduler = new SeededTestScheduler(seed, new SeededOptions { Workers = 3, PreemptsWork = preempts });
+        Scheduler = new SeededTestScheduler(seed, new SeededOptions { Workers = 3, PreemptsWork = preempts, WatchesEdges = true });
         _throwsAt = throwsAt;
     }
 

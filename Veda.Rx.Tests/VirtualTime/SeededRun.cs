@@ -26,7 +26,7 @@ internal sealed record SeededRun(string Name, Trace Trace, ulong Hash)
     public static SeededRun Of(string name, ulong seed, int workers, Func<SeededTestScheduler, Func<string>> run)
     {
         var log = new EventLog();
-        using var scheduler = new SeededTestScheduler(seed, new SeededOptions { Workers = workers, PreemptsWork = seed % 2 == 1, MaxSteps = MostSteps }) { Log = log };
+        using var scheduler = new SeededTestScheduler(seed, new SeededOptions { Workers = workers, PreemptsWork = seed % 2 == 1, WatchesEdges = true, MaxSteps = MostSteps }) { Log = log };
         Func<string> outcome;
         try
         {

@@ -96,7 +96,7 @@ public abstract class VirtualEngine<T>
         return scheduler.Steps;
     }
 
-    private static SeededTestScheduler Seeded(int seed, Pipeline<T> pipeline) => new((ulong)seed, new SeededOptions { Workers = pipeline.Parallelism, PreemptsWork = seed % 8 == 1 });
+    private static SeededTestScheduler Seeded(int seed, Pipeline<T> pipeline) => new((ulong)seed, new SeededOptions { Workers = pipeline.Parallelism, PreemptsWork = seed % 8 == 1, WatchesEdges = true });
 
     private void ForSeeds(Action<Pipeline<T>, SeededTestScheduler, Leases, Random> check)
     {

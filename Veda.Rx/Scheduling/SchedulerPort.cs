@@ -20,12 +20,16 @@ internal sealed class SchedulerPort
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
         Log = Capability<IBatchLog>(scheduler);
+        Watch = Capability<IEdgeWatch>(scheduler);
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
 
     /// <summary>Whom to tell of work done there; null for nobody.</summary>
     public IBatchLog? Log { get; }
+
+    /// <summary>Who watches what passes between streams there and what is around them; null for nobody.</summary>
+    public IEdgeWatch? Watch { get; }
 
     /// <summary>What work costs there.</summary>
     public ICostModel Cost { get; }

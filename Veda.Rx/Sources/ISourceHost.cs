@@ -25,6 +25,12 @@ public interface ISourceHost
     /// </summary>
     bool IsWaiting => false;
 
+    /// <summary>Has somebody watch what an observable tells a cursor, where the run is one that is watched.</summary>
+    /// <typeparam name="T">The type of the elements.</typeparam>
+    /// <param name="cursor">What subscribes to the observable.</param>
+    /// <returns>What is to subscribe in its place.</returns>
+    IObserver<T> Watched<T>(IObserver<T> cursor) => cursor;
+
     /// <summary>
     /// For cursors that read element by element: how many elements more a claim under way may take before it asks again. Asked
     /// behind the first one, then as often as the clock should be looked at.

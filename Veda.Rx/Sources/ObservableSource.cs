@@ -22,7 +22,7 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, O
                 return;   // the run ended before its turn came
             try
             {
-                _subscription.Disposable = Subscribable().Subscribe(this);
+                _subscription.Disposable = Subscribable().Subscribe(host.Watched(this));
             }
             catch (Exception error) when (!_subscription.IsDisposed)
             {
