@@ -32,6 +32,9 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
     public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
+    /// <summary>What is told what an observer is to be told: itself, but where the scheduler has somebody watch.</summary>
+    public IObserver<T> Watched<T>(IObserver<T> observer) => Port.Watch?.WatchStream(observer) ?? observer;
+
     /// <summary>The scheduler as the engine sees it.</summary>
     public SchedulerPort Port => SchedulerPort.For(Scheduler ?? VedaRuntime.CurrentScheduler);
 }

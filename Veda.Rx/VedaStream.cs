@@ -37,7 +37,7 @@ public sealed class VedaStream<T> : IObservable<T>
     {
         ArgumentNullException.ThrowIfNull(observer);
         var run = new PipelineRun();
-        var consumer = new ObserverConsumer<T>(Settings.Port.Watch?.WatchStream(observer) ?? observer, run);
+        var consumer = new ObserverConsumer<T>(Settings.Watched(observer), run);
         Flow.Deliver(run, Settings, consumer, consumer);
         run.Observe(Settings.Cancellation);
         run.Start();

@@ -24,7 +24,7 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
             var i = _budget.Executions;
             var value = data.Generator.Sample(1, new Rnd(SplitMix.Mix(options.Seed, (ulong)i)), i * LargestSize / options.Executions + 1).Single();
             var (name, source) = portfolio.Next(i);
-            var ending = Execution.Run(With(value), source, options.Scheduler, looksForUnobserved: _budget.LooksForUnobserved);
+            var ending = Execution.Run(With(value), source, options.Scheduler, looksForUnobserved: _budget.LooksForUnobserved, looksForEscapes: true);
             portfolio.Learn(ending.Choices.Count);
             _budget.Count(ending);
             if (ending.Error is null)

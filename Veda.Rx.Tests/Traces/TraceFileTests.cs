@@ -97,7 +97,7 @@ public sealed class TraceFileTests : IDisposable
         for (var length = 0; length < bytes.Length; length += 7)
             AssertDamaged(bytes[..length]);
         var packed = Packed(bytes);
-        for (var length = 2; length < packed.Length - 8; length += 7)   // the last 8 bytes only repeat what was read
+        for (var length = 2; length < packed.Length - 10; length += 7)   // the last 10 bytes only say that this was the end, and repeat what was read
             AssertDamaged(packed[..length]);
 
         void AssertDamaged(byte[] file)
