@@ -50,6 +50,8 @@ public sealed class ImportedTogetherTests
         VedaStream<KeyValuePair<int, int>> aggregateBy = s_numbers.AggregateBy(x => x % 2, 0, (a, x) => a + x);
         VedaStream<int> topN = s_numbers.TopN(3);
         VedaStream<int> tuned = s_numbers.Unordered().WithBatch(1, 10).WithParallelism(2).WithCancellation(default).WithProgress(new Progress<long>()).On(TaskPoolScheduler.Default);
+        VedaStream<string> lines = VedaStream.Lines("none").Concat(VedaStream.Lines(new MemoryStream()));
+        VedaStream<ReadOnlyMemory<byte>> rows = VedaStream.Utf8Lines(["none"]).Take(0);
         VedaStream<int> made = VedaStream.Generate(0, x => x < 3, x => x + 1, x => x).Concat(VedaStream.Empty<int>()).Concat(VedaStream.Return(1));
         VedaStream<int> unmade = VedaStream.Throw<int>(new IOException()).Concat(VedaStream.Never<int>());
         VedaStream<int> own = VedaStream.From(new OneSeven()).Then(new Through()).ThenInOrder(new Through());

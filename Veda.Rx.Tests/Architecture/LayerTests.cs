@@ -25,6 +25,7 @@ public sealed partial class LayerTests
         ["VedaRuntime.cs"] = Surface,
         ["VedaRandom.cs"] = Surface,
         ["OverflowPolicy.cs"] = Surface,
+        ["LineOptions.cs"] = Surface,
         ["Flow.cs"] = Description,
         ["ReducedFlow.cs"] = Description,
         ["StreamSettings.cs"] = Description,

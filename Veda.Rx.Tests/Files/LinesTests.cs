@@ -1,0 +1,226 @@
+using System.IO.Compression;
+using System.Text;
+using Veda.Rx.Sources;
+using Xunit;
+
+namespace Veda.Rx.Tests.Files;
+
+/// <summary>Lines of files and streams against <see cref="File.ReadLines(string)"/>.</summary>
+public sealed class LinesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("veda-lines-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("")]
+    [InlineData("\n")]
+    [InlineData("\r\n")]
+    [InlineData("a")]
+    [InlineData("a\n")]
+    [InlineData("a\r\n")]
+    [InlineData("a\nb")]
+    [InlineData("a\r\n\r\nb\r\n")]
+    [InlineData("\n\n\n")]
+    [InlineData("last has a return\r")]
+    [InlineData("\uFEFFmarked\nlines")]
+    [InlineData("\uFEFF")]
+    [InlineData("grüße\n😀\n")]
+    public void They_are_what_the_file_system_gives(string text)
+    {
+        var path = Written("text.log", text);
+        Assert.Equal(File.ReadLines(path), VedaStream.Lines(path).ToList().Wait());
+        Assert.Equal(File.ReadLines(path), VedaStream.Lines(new MemoryStream(Encoding.UTF8.GetBytes(text))).ToList().Wait());
+    }
+
+    /// <summary>Blocks of a few bytes, so that every place is a border of one once.</summary>
+    [Fact]
+    public void Whatever_the_blocks_and_the_batches_are()
+    {
+        var random = new Random(1);
+        for (var i = 0; i < 2_000; i++)
+        {
+            var text = string.Concat(Enumerable.Range(0, random.Next(60)).Select(_ => "\n\n\r\n|ab|é"[random.Next(9)]));
+            text = text.Replace("\r", "\r\n");
+            var bytes = Encoding.UTF8.GetBytes(text);
+            var (block, least, most) = (random.Next(1, 40), random.Next(1, 10), random.Next(10, 40));
+            var source = new LineSource([LineInput.Of(new Trickle(bytes, random.Next(1, 20)))], block, longest: 1 << 20);
+            var seen = VedaStream.From(source).WithBatch(least, most).Map(line => Encoding.UTF8.GetString(line.Span)).Enumerate().ToList().Wait();
+            var expected = ReadLines(new StringReader(text)).Select((line, number) => ((long)number, line));
+            Assert.Equal(expected, seen);
+        }
+    }
+
+    [Fact]
+    public void Lines_are_cut_at_any_place_of_a_large_file()
+    {
+        var random = new Random(2);
+        var path = Written("large.log", string.Concat(Enumerable.Range(0, 60_000).Select(i => new string((char)('a' + i % 26), random.Next(120)) + (i % 5 == 0 ? "\r\n" : "\n"))));
+        var expected = File.ReadAllLines(path);
+        Assert.Equal(expected, VedaStream.Lines(path).ToArray().Wait());
+        Assert.Equal(expected.LongLength, VedaStream.Utf8Lines(path).LongCount().Wait());
+        Assert.Equal(expected.Skip(777).Take(50_000), VedaStream.Lines(path).Skip(777).Take(50_000).ToEnumerable());
+        Assert.Equal(expected.Order(), VedaStream.Lines(path).Unordered().ToList().Wait().Order());
+        Assert.Equal(expected[..10], VedaStream.Lines(path).Take(10).ToArray().Wait());
+    }
+
+    [Fact]
+    public void Rows_that_are_kept_stay_as_they_were()
+    {
+        var path = Written("kept.log", string.Concat(Enumerable.Range(0, 20_000).Select(i => $"line {i}\n")));
+        var kept = VedaStream.Utf8Lines(path).ToArray().Wait();
+        GC.Collect();
+        Assert.Equal(File.ReadLines(path), kept.Select(line => Encoding.UTF8.GetString(line.Span)));
+    }
+
+    [Theory]
+    [InlineData(65_535)]
+    [InlineData(65_536)]
+    [InlineData(65_537)]
+    [InlineData(300_000)]
+    public void A_line_may_be_longer_than_a_block(int length)
+    {
+        var path = Written("long.log", $"first\n{new string('x', length)}\r\nlast");
+        Assert.Equal(File.ReadLines(path), VedaStream.Lines(path).ToList().Wait());
+    }
+
+    [Theory]
+    [InlineData(65_536, true)]
+    [InlineData(65_537, false)]
+    [InlineData(131_072, false)]
+    [InlineData(1_000_000, false)]
+    public void A_line_that_is_too_long_ends_the_stream_behind_those_before(int length, bool allowed)
+    {
+        foreach (var end in (string[])["\nafter", "\r\nafter", "\r\n", ""])
+        {
+            var path = Written("too-long.log", $"first\nsecond\n{new string('x', length)}{end}");
+            var seen = new List<string>();
+            var lines = VedaStream.Lines(path, new LineOptions { MaxLineBytes = 65_536 }).ForEach(seen.Add);
+            if (allowed)
+            {
+                lines.Wait();
+                Assert.Equal(File.ReadLines(path), seen);
+                continue;
+            }
+            Assert.Contains($"{path} has more than 65,536 bytes", Assert.Throws<InvalidDataException>(() => lines.Wait()).Message);
+            Assert.Equal(["first", "second"], seen);
+        }
+    }
+
+    [Fact]
+    public void Several_files_are_read_one_behind_the_other()
+    {
+        string[] paths = [Written("1.log", "a\nb"), Written("2.log", ""), Packed("3.log.gz", "c\nd\n"), Written("4.log", "\uFEFFe\n")];
+        Assert.Equal(["a", "b", "c", "d", "e"], VedaStream.Lines(paths).ToList().Wait());
+        Assert.Equal([], VedaStream.Lines((string[])[]).ToList().Wait());
+        var opened = 0;
+        var first = VedaStream.Lines(paths.Select(path => opened++ >= 0 ? path : "")).First();
+        Assert.Equal(("a", 1), (first.Wait(), opened));
+    }
+
+    [Fact]
+    public void A_file_that_cannot_be_read_is_an_error_in_its_place()
+    {
+        var seen = new List<string>();
+        var missing = Path.Combine(_folder, "missing.log");
+        Assert.Throws<FileNotFoundException>(() => VedaStream.Lines([Written("1.log", "a\nb"), missing]).ForEach(seen.Add).Wait());
+        Assert.Equal(["a", "b"], seen);
+        Assert.Throws<FileNotFoundException>(() => VedaStream.Lines(missing).Count().Wait());
+        Assert.Throws<InvalidDataException>(() => VedaStream.Lines(Written("no.gz", "this is not packed")).Count().Wait());
+        Assert.Throws<ArgumentException>("paths", () => VedaStream.Lines([""]).Count().Wait());
+    }
+
+    [Fact]
+    public void What_was_read_before_an_error_is_delivered()
+    {
+        var seen = new List<string>();
+        var failing = new Trickle("one\ntwo\nthr"u8.ToArray(), 4, new IOException("gone"));
+        Assert.Equal("gone", Assert.Throws<IOException>(() => VedaStream.Lines(failing).ForEach(seen.Add).Wait()).Message);
+        Assert.Equal(["one", "two"], seen);
+    }
+
+    [Fact]
+    public void A_file_that_grows_is_read_to_its_end_and_one_that_shrinks_ends()
+    {
+        var path = Written("grows.log", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i}\n")));
+        var grown = 0;
+        var seen = VedaStream.Lines(path).Inspect(line =>
+        {
+            if (line == "line 0" && Interlocked.Exchange(ref grown, 1) == 0)
+                File.AppendAllText(path, "one more\n");
+        }).ToList().Wait();
+        Assert.Equal(100_001, seen.Count);
+
+        var cut = VedaStream.Lines(path).WithParallelism(1).Inspect(line =>
+        {
+            if (line == "line 0")
+            {
+                using var file = new FileStream(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+                file.SetLength(200_000);
+            }
+        }).ToList().Wait();
+        Assert.InRange(cut.Count, 1, 100_000);
+        Assert.Equal(seen.Take(cut.Count - 1), cut.SkipLast(1));
+    }
+
+    [Fact]
+    public void The_file_is_closed_at_the_end_and_when_no_more_is_wanted()
+    {
+        var path = Written("closed.log", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i}\n")));
+        foreach (var run in (Func<VedaStream<string>, object>[])[s => s.Count().Wait(), s => s.First().Wait(), s => s.ToEnumerable().Take(3).Count()])
+        {
+            var before = Open(path);
+            run(VedaStream.Lines(path));
+            Assert.True(SpinWait.SpinUntil(() => Open(path) == before, TimeSpan.FromSeconds(30)));
+        }
+        using var stream = new MemoryStream("a\nb"u8.ToArray());
+        Assert.Equal(2, VedaStream.Lines(stream).Count().Wait());
+        Assert.True(stream.CanRead);
+        Assert.Equal(0, VedaStream.Lines(stream).Count().Wait());
+    }
+
+    [Fact]
+    public void Arguments_are_checked_at_once()
+    {
+        Assert.Throws<ArgumentNullException>("path", () => VedaStream.Lines((string)null!));
+        Assert.Throws<ArgumentException>("path", () => VedaStream.Lines(""));
+        Assert.Throws<ArgumentNullException>("paths", () => VedaStream.Lines((IEnumerable<string>)null!));
+        Assert.Throws<ArgumentNullException>("stream", () => VedaStream.Lines((Stream)null!));
+        var closed = new MemoryStream();
+        closed.Dispose();
+        Assert.Throws<ArgumentException>("stream", () => VedaStream.Lines(closed));
+        Assert.Throws<ArgumentOutOfRangeException>("MaxLineBytes", () => VedaStream.Lines("x", new LineOptions { MaxLineBytes = 65_535 }));
+        Assert.Throws<ArgumentOutOfRangeException>("MaxLineBytes", () => VedaStream.Utf8Lines("x", new LineOptions { MaxLineBytes = (1 << 30) + 1 }));
+    }
+
+    private static int Open(string path) => Directory.Exists("/proc/self/fd")
+        ? Directory.EnumerateFiles("/proc/self/fd").Count(file => File.ResolveLinkTarget(file, false)?.FullName == path) : 0;
+
+    private static IEnumerable<string> ReadLines(TextReader reader)
+    {
+        while (reader.ReadLine() is { } line)
+            yield return line;
+    }
+
+    private string Written(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    private string Packed(string name, string text)
+    {
+        var path = Path.Combine(_folder, name);
+        using var file = new GZipStream(File.Create(path), CompressionLevel.Fastest);
+        file.Write(Encoding.UTF8.GetBytes(text));
+        return path;
+    }
+
+    /// <summary>Gives a few bytes at a time, and then ends or fails.</summary>
+    private sealed class Trickle(byte[] bytes, int most, Exception? error = null) : MemoryStream(bytes)
+    {
+        public override int Read(Span<byte> buffer) =>
+            Position == Length && error is not null ? throw error : base.Read(buffer[..Math.Min(most, buffer.Length)]);
+    }
+}
