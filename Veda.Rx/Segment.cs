@@ -170,7 +170,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Enqueues what must not be executed where the calling thread is now: inside the claim gate, or in the middle of a delivery.</summary>
     private void EnqueueOutside(IDroppableWork work)
     {
-        if (!port.BorrowsThreads || !RunEntry.TryPostpone(() => Enqueue(work), run))
+        if (!port.RunsInline || !RunEntry.TryPostpone(() => Enqueue(work), run))
             Enqueue(work);
     }
 

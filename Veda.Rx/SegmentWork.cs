@@ -114,9 +114,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
         // Batches should be small where elements take long, on whichever thread; but an idle hour is not a dear element.
         lane.Spent += Math.Min(Port.Cost.Since(lane.StepBegan, 0), BatchSizer.LongStep);
         Pause(lane, aside);
-        // The caller is in the middle of a delivery inside the run that the lane waits for. A scheduler without threads would
+        // The caller is in the middle of a delivery inside the run that the lane waits for. A scheduler that runs inline would
         // work on this run there, and what an observer throws would be taken for an error of that one.
-        if (!Port.BorrowsThreads || !RunEntry.TryPostpone(Signal))
+        if (!Port.RunsInline || !RunEntry.TryPostpone(Signal))
             Signal();
     }
 

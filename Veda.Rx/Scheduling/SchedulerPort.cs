@@ -43,6 +43,9 @@ internal sealed class SchedulerPort
     /// <summary>Whether it runs on its callers' threads, so that blocking one of them could stop it.</summary>
     public bool BorrowsThreads { get; }
 
+    /// <summary>Whether it may execute an item inside the call that enqueues it. A queue of its own never does.</summary>
+    public bool RunsInline => BorrowsThreads && _queue is ScheduledQueue;
+
     /// <inheritdoc cref="IParticipation.TryRunOther"/>
     public bool TryRunOther(bool again) => _participation?.TryRunOther(again) ?? false;
 
