@@ -50,15 +50,17 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
             ExceptionDispatchInfo.Throw(first);
     }
 
-    /// <summary>Takes an action that a thread of no simulation schedules.</summary>
+    /// <summary>Takes an action that a thread of no simulation schedules. Does not throw, as that would be on a thread where often nobody can catch it, and end the process.</summary>
     public void Arrive(VirtualAction action)
     {
-        if (policy == EscapePolicy.Fail)
+        if (policy != EscapePolicy.Fail)
         {
-            throw new EscapeException(
-                $"Thread {Environment.CurrentManagedThreadId} schedules on virtual time while another one runs an action of it: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run or a real timer does.");
+            Put(action);
+            return;
         }
-        Put(action);
+        _first ??= new EscapeException(
+            $"Real thread {Environment.CurrentManagedThreadId} schedules on virtual time, which another thread drives: when this happens depends on the machine, so it could not be repeated. Something has escaped to a real thread, as ConfigureAwait(false), Task.Run, a real timer or another scheduler does. It is here:\n{Environment.StackTrace}");
+        _arrival.Pass();
     }
 
     /// <summary>Takes the rest of a method whose await a real thread has ended. Does not throw: it would do so where nobody can catch it.</summary>

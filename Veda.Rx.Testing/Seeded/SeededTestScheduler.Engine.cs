@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Testing;
@@ -6,6 +7,9 @@ namespace Veda.Rx.Testing;
 public sealed partial class SeededTestScheduler
 {
     private readonly List<VirtualThread> _watching = [];   // wait until anything has run
+
+    /// <summary>What a <see cref="SimLock"/> is here.</summary>
+    internal ConditionalWeakTable<SimLock, HeldLock> Locks { get; } = [];
 
     int IWorkerPool.WorkerCount => _options.Workers;
 

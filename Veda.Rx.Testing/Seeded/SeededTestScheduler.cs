@@ -15,8 +15,8 @@ namespace Veda.Rx.Testing;
 /// <c>Start</c> or <c>AdvanceTo</c>, so that either can be called again.
 /// <para>
 /// Actions are not preempted: between two of them everything can happen, in the middle of one nothing. Not thread-safe, as nothing
-/// that is to be repeated may depend on other threads: scheduling from another one while an action runs is an
-/// <see cref="InvalidOperationException"/>.
+/// that is to be repeated may depend on other threads: scheduling from another one while it is driven has
+/// <c>Start</c> throw an <see cref="EscapeException"/>, unless <see cref="SeededOptions.Escapes"/> allows it.
 /// </para>
 /// </remarks>
 /// <example><code>

@@ -60,7 +60,7 @@ public static class SimMonitor
     {
         private readonly List<VirtualThread> _waiting = [];
 
-        public SimLock Lock { get; } = new(name);
+        public HeldLock Lock { get; } = new(name);
 
         public string Description => $"a pulse of {name}";
 

@@ -1,4 +1,8 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
 using Veda.Rx.Testing;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Exploration;
@@ -40,6 +44,29 @@ public sealed class EscapeTests
         using var timer = new PeriodicTimer(TimeSpan.FromSeconds(1), sim.Time);
         Assert.True(await timer.WaitForNextTickAsync());
     }, new ExploreOptions { Executions = 20 }).ThrowOnFailure();
+
+    [Fact]
+    public async Task Who_schedules_from_a_real_thread_fails_the_execution_and_not_the_process()
+    {
+        SeededTestScheduler? over = null;
+        var result = Explore.Check(async sim =>
+        {
+            over = sim.Scheduler;
+            var source = new Subject<int>();
+            var last = source.ObserveOn(sim.Scheduler).ToVeda().On(sim.Scheduler).Count().AsTask();
+            _ = Patience.OnThread(source.OnCompleted);
+            await last;
+        }, new ExploreOptions { Executions = 3 });
+        Assert.IsType<EscapeException>(result.Failure!.Error);
+        await Patience.OnThread(() => over!.Schedule(() => { }));   // as a timer does that ticks on
+    }
+
+    [Fact]
+    public void A_stage_on_real_threads_fails_the_execution_and_not_the_process()
+    {
+        var result = Explore.Check(async sim => await VedaStream.Range(0, 10).On(TaskPoolScheduler.Default).Scan((a, b) => a + b).On(sim.Scheduler).Map(x => x).Sum(), new ExploreOptions { Executions = 3 });
+        Assert.IsType<EscapeException>(result.Failure!.Error);
+    }
 
     [Fact]
     public void A_simulated_thread_that_waits_for_something_real_is_named()

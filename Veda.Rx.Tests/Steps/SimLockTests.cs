@@ -39,6 +39,36 @@ public sealed class SimLockTests
         Assert.IsType<SynchronizationLockException>(Explore.Check(sim => sim.Thread(() => SimMonitor.Wait(new object())), s_some).Failure!.Error);
     }
 
+    private static readonly SimLock s_gate = new("static");
+
+    [Fact]
+    public void One_that_explorations_share_is_another_one_in_each_execution()
+    {
+        static async Task Body(SimContext sim)
+        {
+            var inside = 0;
+            await Task.WhenAll(Enumerable.Range(0, 3).Select(_ => sim.Thread(() =>
+            {
+                using (s_gate.EnterScope())
+                {
+                    Assert.Equal(1, ++inside);
+                    sim.Point("inside", Access.Write);
+                    inside--;
+                }
+            })));
+        }
+
+        Assert.All(Enumerable.Range(0, 4).AsParallel().WithDegreeOfParallelism(4).Select(seed => Explore.Check(Body, s_some with { Seed = (ulong)seed }).Failure?.Error), error => Assert.Null(error));
+
+        // One that ends with the lock keeps it, as on a real thread, but not in the next execution.
+        Explore.Check(async sim =>
+        {
+            await sim.Thread(s_gate.Enter);
+            await sim.Thread(() => Assert.False(s_gate.TryEnter()));
+        }, s_some).ThrowOnFailure();
+        Explore.Check(Body, s_some).ThrowOnFailure();
+    }
+
     [Fact]
     public void Trying_gets_it_or_not()
     {
