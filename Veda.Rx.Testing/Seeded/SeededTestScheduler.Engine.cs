@@ -7,6 +7,7 @@ namespace Veda.Rx.Testing;
 public sealed partial class SeededTestScheduler
 {
     private readonly List<VirtualThread> _watching = [];   // wait until anything has run
+    private readonly List<Carrier> _kept = [];             // of threads of the body's that have ended
 
     /// <summary>What a <see cref="SimLock"/> is here.</summary>
     internal ConditionalWeakTable<SimLock, HeldLock> Locks { get; } = [];
@@ -89,6 +90,16 @@ public sealed partial class SeededTestScheduler
 
     private IObserver<T> Watched<T>(IObserver<T> observer, string speaker, bool reenters) =>
         _options.WatchesEdges ? new GrammarEdge<T>(observer, speaker, Fail, reenters) : observer;
+
+    /// <summary>Keeps a real thread that has carried one of the body's from carrying another one in this execution.</summary>
+    internal void Keep(Carrier carrier) => _kept.Add(carrier);
+
+    private void ReturnCarriers()
+    {
+        foreach (var carrier in _kept)
+            carrier.Return();
+        _kept.Clear();
+    }
 
     /// <summary>Something has been done that the watching threads may wait for.</summary>
     internal void WakeWatching()

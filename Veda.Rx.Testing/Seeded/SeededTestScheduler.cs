@@ -190,6 +190,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         for (var i = 0; i < _threads.Count; i++)
             _threads[i].Abandon();
         _threads.Clear();
+        ReturnCarriers();
     }
 
     /// <summary>Makes a choice of a test's own.</summary>

@@ -11,6 +11,9 @@ internal sealed class Baton
     /// <summary>Whether the next wait returns at once. Guarded by <see cref="_monitor"/>.</summary>
     private bool _passed;
 
+    /// <summary>Whether who waited without limit was interrupted meanwhile. It waits on: without the baton it must not run.</summary>
+    public bool WasInterrupted { get; private set; }
+
     /// <summary>Lets the waiting thread go on.</summary>
     public void Pass()
     {
@@ -25,6 +28,21 @@ internal sealed class Baton
     /// <param name="limit">Milliseconds of real time; <see cref="Timeout.Infinite"/> for no limit.</param>
     /// <returns>False if it was not passed within the limit.</returns>
     public bool Wait(int limit = Timeout.Infinite)
+    {
+        while (true)
+        {
+            try
+            {
+                return Take(limit);
+            }
+            catch (ThreadInterruptedException) when (limit == Timeout.Infinite)
+            {
+                WasInterrupted = true;
+            }
+        }
+    }
+
+    private bool Take(int limit)
     {
         var spinner = default(SpinWait);
         while (spinner.Count < Looks && !Volatile.Read(ref _passed))

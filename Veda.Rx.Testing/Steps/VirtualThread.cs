@@ -17,23 +17,13 @@ namespace Veda.Rx.Testing;
 /// runs that action                                           waits
 /// </code>
 /// </remarks>
-internal sealed class VirtualThread
+internal sealed partial class VirtualThread
 {
-    /// <summary>So long the driver waits before it looks whether a thread waits for something real.</summary>
-    private const int Patience = 5_000;
-
-    /// <summary>So often it looks whether a thread that does not wait has come to a point.</summary>
-    private const int Looks = 12;
-
     /// <summary>So often a thread that unwinds may catch the exception that has it unwind.</summary>
     private const int Refusals = 1_000;
 
     [ThreadStatic]
     private static VirtualThread? t_current;
-
-    /// <summary>Of the calling thread while it drives, that is, waits for a step to end.</summary>
-    [ThreadStatic]
-    private static Baton? t_driver;
 
     private readonly SeededTestScheduler _scheduler;
     private readonly Chain _chain;
@@ -190,56 +180,6 @@ internal sealed class VirtualThread
         Leave();
     }
 
-    /// <summary>Runs the thread's next step, and what of other threads is chosen behind it, on their carriers.</summary>
-    public void Resume()
-    {
-        var driver = t_driver ??= new Baton();
-        var outer = _scheduler.Stepping;
-        var steps = _scheduler.Steps;
-        var looks = 0;
-        _scheduler.Stepping = this;
-        PassTo(driver);
-        while (!driver.Wait(Patience))
-        {
-            // Of many steps in a row, on a machine that has much else to do, one may just be on its way from a thread that sleeps already to one that does not run yet.
-            if (steps != (steps = _scheduler.Steps))
-                looks = 0;
-            else if (_scheduler.Stepping is { } lost && (lost._carrier!.Sleeps || ++looks == Looks))
-                throw lost.Lose();
-        }
-        _scheduler.Stepping = outer;
-        _scheduler.ThrowIfFailed();
-    }
-
-    /// <summary>The thread does not come back to the simulation.</summary>
-    private EscapeException Lose()
-    {
-        _abandoned = true;
-        t_driver = null;   // it may yet pass the old one
-        return new EscapeException(_carrier!.Sleeps
-            ? $"The simulated thread '{Name}' waits for something real (a lock, a task, a timer), and nothing else runs meanwhile. Use SimLock, SimMonitor, SimContext.Join and SimContext.Sleep, which the simulation sees."
-            : $"The simulated thread '{Name}' has run for {Looks * Patience / 1_000} seconds without reaching a point, and nothing else runs meanwhile. Put SimContext.Point where it asks again and again, or use SimVariable.");
-    }
-
-    /// <summary>The execution is over: unwinds the thread, wherever it stands.</summary>
-    public void Abandon()
-    {
-        if (_abandoned || _isOver)
-            return;   // a lost one unwinds when what it waits for lets it go
-        _abandoned = true;
-        if (_carrier is null)
-            return;   // it has not begun
-        var driver = t_driver ??= new Baton();
-        PassTo(driver);
-        while (!driver.Wait(Patience))
-        {
-            if (!_carrier.Sleeps)
-                continue;
-            t_driver = null;   // it waits for something real on its way, and may yet pass the old one
-            return;
-        }
-    }
-
     private void Pass(string operation, object? subject, Footprint? footprint)
     {
         ThrowIfAbandoned();
@@ -290,87 +230,8 @@ internal sealed class VirtualThread
         _baton.Wait();
         ThrowIfAbandoned();
         _scheduler.Enter(this);
-    }
-
-    private void GiveTo(VirtualThread? next)
-    {
-        if (next is null)
-        {
-            _back.Pass();
-            return;
-        }
-        _scheduler.Stepping = next;
-        next.PassTo(_back);
-    }
-
-    private void PassTo(Baton back)
-    {
-        _back = back;
-        if (_carrier is null)
-        {
-            _chain.Waiting = null;
-            _carrier = Carrier.Rent();
-            _carrier.Begin(Carry);
-            return;
-        }
-        _baton.Pass();
-    }
-
-    /// <summary>The real thread's part: the body from begin to end.</summary>
-    private void Carry()
-    {
-        t_current = this;
-        _scheduler.Enter(this);
-        var error = Error();
-        t_current = null;
-        if (_abandoned)
-        {
-            _carrier!.Return();
-            _back.Pass();
-            return;
-        }
-        _isOver = true;
-        EndLook();
-        // Who waits for the end sees all that the thread has stored. The rest of it reaches memory without the thread.
-        Stores.WhenEmpty(() => End(error));
-        var next = _scheduler.NextStep();
-        _carrier!.Return();
-        GiveTo(next);
-    }
-
-    /// <summary>Lets go on who waits for the end: as an action that is due now, not here.</summary>
-    private void End(Exception? error)
-    {
-        if (error is null)
-            _ended.SetResult();
-        else if (error is OperationCanceledException cancelled && _failed is null)
-            _ended.SetCanceled(cancelled.CancellationToken);
-        else if (_failed is null)
-            _ended.SetException(error);
-        else
-            _failed(error);
-        if (_failed is not null)
-            _scheduler.Forget(this);
-    }
-
-    private Exception? Error()
-    {
-        try
-        {
-            if (_context is null)
-                _scheduler.RunWatched(_chain, _body);
-            else
-                ExecutionContext.Run(_context, static thread => ((VirtualThread)thread!)._scheduler.RunWatched(((VirtualThread)thread)._chain, ((VirtualThread)thread)._body), this);
-            // Others may come before the end and memory take the stores behind it: without this point, a thread that is interrupted between its last step and
-            // its end would have to be interrupted before that step.
-            if (!Stores.IsEmpty)
-                Point("end", Fenced(Stores));
-            return null;
-        }
-        catch (Exception error)
-        {
-            return error;
-        }
+        if (_baton.WasInterrupted)
+            throw new EscapeException($"The simulated thread '{Name}' was interrupted. Thread.Interrupt is not simulated: when it takes effect depends on the machine. Have the thread look at a SimVariable or a token.");
     }
 
     private void ThrowIfAbandoned()

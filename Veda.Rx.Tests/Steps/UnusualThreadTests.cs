@@ -133,4 +133,48 @@ public sealed class UnusualThreadTests
         var result = Explore.Check(sim => sim.Thread(sim.Scheduler.Dispose), s_few);
         Assert.Contains("cannot be disposed", Assert.IsType<InvalidOperationException>(result.Failure!.Error).Message);
     }
+
+    [Fact]
+    public void Threads_one_after_the_other_share_nothing_that_real_ones_would_not()
+    {
+        Explore.Check(async sim =>
+        {
+            using var local = new ThreadLocal<int>();
+            var gate = new Lock();
+            var ids = new HashSet<int>();
+            for (var i = 0; i < 3; i++)
+            {
+                var first = i == 0;
+                await sim.Thread(() =>
+                {
+                    Assert.Equal(0, local.Value++);
+                    Assert.True(ids.Add(Environment.CurrentManagedThreadId));
+                    Assert.Equal(first, gate.TryEnter());   // the first ends with it, and keeps it
+                });
+            }
+        }, s_few with { Executions = 3 }).ThrowOnFailure();
+    }
+
+    [Fact]
+    public void An_interrupted_thread_is_named_and_ends_nothing_but_the_execution()
+    {
+        var result = Explore.Check(async sim =>
+        {
+            Thread? real = null;
+            await Task.WhenAll(
+                sim.Thread(() =>
+                {
+                    real = Thread.CurrentThread;
+                    sim.Sleep(TimeSpan.FromSeconds(2));
+                }, "sleeper"),
+                sim.Thread(() =>
+                {
+                    sim.Sleep(TimeSpan.FromSeconds(1));
+                    real!.Interrupt();
+                    sim.Sleep(TimeSpan.FromSeconds(2));
+                }));
+        }, s_few);
+        Assert.Contains("'sleeper' was interrupted", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
+        Explore.Check(sim => sim.Thread(() => sim.Sleep(TimeSpan.FromSeconds(1))), s_few).ThrowOnFailure();
+    }
 }
