@@ -94,6 +94,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Delivers what is due, if the merge had to stop for want of room.</summary>
     public abstract void Credit();
 
+    /// <summary>The same on the scheduler, soon.</summary>
+    public void CreditSoon() => EnqueueOutside(new CreditWork(this));
+
     /// <summary>Ends the stream here, with an error or silently.</summary>
     public abstract void Cancel(Exception? error);
 
@@ -185,6 +188,13 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         {
             work.Dropped(disposed);
         }
+    }
+
+    private sealed class CreditWork(Segment segment) : IDroppableWork
+    {
+        public void Execute() => segment.Credit();
+
+        public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }
 
     private sealed class DeferredWork(Segment segment) : IDroppableWork

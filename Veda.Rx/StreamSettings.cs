@@ -32,6 +32,9 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
     public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
+    /// <summary>Whether time is virtual where it runs.</summary>
+    public bool IsVirtual => Port.IsVirtual;
+
     /// <summary>What is told what an observer is to be told: itself, but where the scheduler has somebody watch.</summary>
     public IObserver<T> Watched<T>(IObserver<T> observer) => Port.Watch?.WatchStream(observer) ?? observer;
 

@@ -59,6 +59,7 @@ public sealed partial class LayerTests
         ("Sinks", ["Merging"], "results that wait as elements do so in the merge's outlet"),
         ("Sinks", ["Sources"], "a hand-over is the sink of one segment and the source of the next"),
         ("Sinks", [Surface, Description, Wiring], "a terminal opens the run whose result it is, a consumer ends it"),
+        ("Sinks", ["Scheduling"], "a reader that awaits goes on as work of the scheduler where time is virtual"),
         ("Scheduling", [Surface], "the system's clock is named in one place, the options"),
         ("WorkStealing", ["Internal", "Scheduling"], "a scheduler offers capabilities, over the seam to memory"),
         ("WorkStealing", [Surface], "it is built with the options"),

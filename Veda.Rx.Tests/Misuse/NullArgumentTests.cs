@@ -112,7 +112,9 @@ public sealed class NullArgumentTests
         if (type == typeof(Exception))
             return new IOException();
         if (type == typeof(string))
-            return "";
+            return "none";
+        if (type == typeof(Stream))
+            return new MemoryStream();
         return type == typeof(int) ? 1 : Activator.CreateInstance(type);
     }
 

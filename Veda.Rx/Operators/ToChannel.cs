@@ -23,13 +23,13 @@ public static partial class VedaStream
     {
         ArgumentNullException.ThrowIfNull(source);
         AtLeastOne(capacity);
-        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true });
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true, AllowSynchronousContinuations = source.Settings.IsVirtual });
         var consumer = new ChannelConsumer<T>(channel, capacity);
         var run = new PipelineRun();
         consumer.Producer = source.Flow.Deliver(run, source.Settings, consumer, consumer);
         run.Observe(source.Settings.Cancellation);
         run.Observe(cancellationToken);
         run.Start(pulled: true);
-        return channel.Reader;
+        return consumer.Reader();
     }
 }

@@ -1,11 +1,21 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Threading.Channels;
 
 namespace Veda.Rx.Sinks;
 
 /// <summary>Writes to a bounded channel; its free room is the run's credit.</summary>
+/// <remarks>
+/// The writer that finds no room says that it waits, and looks once more; the reader reads, and then looks whether anybody waits:
+/// <code>
+/// writer                          reader
+/// looks: full
+///                                 reads; nobody waits
+/// waits; looks: there is room
+/// </code>
+/// </remarks>
 internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Consumer<T>
 {
-    private int _waiting;   // 1 while a call-back for room is registered
+    private int _waiting;   // 1 while the writer waits for room; interlocked
 
     /// <summary>The segment whose merge writes here. Set before the run starts.</summary>
     public Segment? Producer { get; set; }
@@ -15,15 +25,10 @@ internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Con
         get
         {
             var room = capacity - channel.Reader.Count;
-            if (room > 0 || Interlocked.Exchange(ref _waiting, 1) == 1)
+            if (room > 0)
                 return room;
-            var free = channel.Writer.WaitToWriteAsync().AsTask();
-            free.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
-            {
-                Volatile.Write(ref _waiting, 0);
-                Producer!.Credit();
-            });
-            return 0;
+            Interlocked.Exchange(ref _waiting, 1);
+            return capacity - channel.Reader.Count;
         }
     }
 
@@ -35,4 +40,43 @@ internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Con
     }
 
     public override void Complete(Exception? error) => channel.Writer.TryComplete(error);
+
+    /// <summary>The channel's reading end, which has the run go on when there is room again.</summary>
+    public ChannelReader<T> Reader() => new Reading(this, channel.Reader);
+
+    private void HasRead()
+    {
+        if (Volatile.Read(ref _waiting) == 1 && Interlocked.Exchange(ref _waiting, 0) == 1)
+            Producer!.CreditSoon();
+    }
+
+    private sealed class Reading(ChannelConsumer<T> consumer, ChannelReader<T> reader) : ChannelReader<T>
+    {
+        public override bool CanCount => reader.CanCount;
+
+        public override bool CanPeek => reader.CanPeek;
+
+        public override int Count => reader.Count;
+
+        public override Task Completion => reader.Completion;
+
+        public override bool TryPeek([MaybeNullWhen(false)] out T item) => reader.TryPeek(out item);
+
+        public override ValueTask<bool> WaitToReadAsync(CancellationToken cancellationToken = default) => reader.WaitToReadAsync(cancellationToken);
+
+        public override bool TryRead([MaybeNullWhen(false)] out T item)
+        {
+            if (!reader.TryRead(out item))
+                return false;
+            consumer.HasRead();
+            return true;
+        }
+
+        public override async ValueTask<T> ReadAsync(CancellationToken cancellationToken = default)
+        {
+            var item = await reader.ReadAsync(cancellationToken).ConfigureAwait(false);
+            consumer.HasRead();
+            return item;
+        }
+    }
 }

@@ -1,3 +1,4 @@
+using Veda.Rx.Scheduling;
 using Veda.Rx.Sources;
 
 namespace Veda.Rx.Sinks;
@@ -6,6 +7,7 @@ namespace Veda.Rx.Sinks;
 internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, CancellationToken cancellation) : IAsyncEnumerator<T>
 {
     private readonly PipelineRun _run = new();
+    private readonly SchedulerPort _port = stream.Settings.Port;
     private PulledResults<T>? _results;
     private TaskCompletionSource? _arrival;   // interlocked: set by the reader before it looks, taken by the writer
     private bool _disposed;
@@ -27,7 +29,7 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
             var claim = _results.TryMove();
             if (claim == Claim.NotReady)
             {
-                var arrival = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+                var arrival = new TaskCompletionSource(_port.IsVirtual ? TaskCreationOptions.None : TaskCreationOptions.RunContinuationsAsynchronously);
                 Interlocked.Exchange(ref _arrival, arrival);
                 claim = _results.TryMove();   // once more: the writer may have looked for the arrival before it was there
                 if (claim == Claim.NotReady)
@@ -40,7 +42,16 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
         }
     }
 
-    private void Signal() => Interlocked.Exchange(ref _arrival, null)?.TrySetResult();
+    /// <summary>The reader goes on elsewhere, as this is in the middle of a delivery: on the thread pool, or where time is virtual as the next work there.</summary>
+    private void Signal()
+    {
+        if (Interlocked.Exchange(ref _arrival, null) is not { } arrival)
+            return;
+        if (_port.IsVirtual)
+            _port.Enqueue(new Arrived(arrival));
+        else
+            arrival.TrySetResult();
+    }
 
     public ValueTask DisposeAsync()
     {
@@ -52,5 +63,10 @@ internal sealed class ResultAsyncEnumerator<T>(VedaStream<T> stream, Cancellatio
                 _run.Dispose();
         }
         return ValueTask.CompletedTask;
+    }
+
+    private sealed class Arrived(TaskCompletionSource arrival) : IThreadPoolWorkItem
+    {
+        public void Execute() => arrival.TrySetResult();
     }
 }
