@@ -42,6 +42,7 @@ public sealed class AllocationTests
         ["their results are objects that hold the elements"] = ["Chunk", "Collect", "ToArray", "ToDictionary", "ToList"],
         ["other names for the same"] = ["AsAsyncEnumerable", "Select", "SelectMany", "Where"],
         ["twins of one that has"] = ["First", "LastOrDefault", "Max", "MinBy", "Single"],
+        ["their elements are strings, or parts of blocks that nobody else may use"] = ["Lines", "Utf8Lines"],
         ["no elements to speak of"] = ["Empty", "Never", "Return", "Throw"],
         ["sources and stages of the caller's"] = ["From", "Then", "ThenInOrder"],
         ["settings"] = ["On", "WithBatch", "WithCancellation", "WithParallelism"],
