@@ -71,7 +71,7 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
         }
         while (MayGoOn);
         TSync.Add(this, ref _state, OneQueued - OneRunning);
-        Enqueue();
+        EnqueueAgain();
     }
 
     /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
@@ -157,6 +157,9 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
 
     /// <summary>Has <see cref="Execute"/> called once, soon. The caller has counted that one as queued.</summary>
     protected abstract void Enqueue();
+
+    /// <summary>The same for a participant that goes on: nothing else comes behind it in <see cref="Execute"/>.</summary>
+    protected virtual void EnqueueAgain() => Enqueue();
 
     /// <summary>Has <see cref="RunDeferred"/> called once, soon.</summary>
     protected abstract void EnqueueDeferred();

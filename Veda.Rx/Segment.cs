@@ -168,6 +168,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     protected override void Enqueue() => Enqueue(this);
 
+    protected override void EnqueueAgain() => Enqueue(this, again: true);
+
     protected override void EnqueueDeferred() => EnqueueOutside(new DeferredWork(this));
 
     /// <summary>Enqueues what must not be executed where the calling thread is now: inside the claim gate, or in the middle of a delivery.</summary>
@@ -178,11 +180,14 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     }
 
     /// <summary>Has the scheduler execute an item, or drop it.</summary>
-    public void Enqueue(IDroppableWork work)
+    private void Enqueue(IDroppableWork work, bool again = false)
     {
         try
         {
-            port.Enqueue(work);
+            if (again)
+                port.EnqueueAgain(work);
+            else
+                port.Enqueue(work);
         }
         catch (ObjectDisposedException disposed)
         {

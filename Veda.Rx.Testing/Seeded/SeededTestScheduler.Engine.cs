@@ -21,7 +21,14 @@ public sealed partial class SeededTestScheduler
     /// <summary>Has a work item run soon, in the order that the seed decides.</summary>
     /// <param name="work">The item.</param>
     /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
-    public void Enqueue(IThreadPoolWorkItem work)
+    public void Enqueue(IThreadPoolWorkItem work) => Enqueue(work, null);
+
+    /// <summary>The same for an item that goes on: as the same worker, where workers are interrupted.</summary>
+    /// <param name="work">The item.</param>
+    /// <exception cref="ArgumentNullException"><paramref name="work"/> is null.</exception>
+    public void EnqueueAgain(IThreadPoolWorkItem work) => Enqueue(work, VirtualThread.Current?.Chain);
+
+    private void Enqueue(IThreadPoolWorkItem work, Chain? worker)
     {
         ArgumentNullException.ThrowIfNull(work);
         if (IsForeign)
@@ -34,10 +41,7 @@ public sealed partial class SeededTestScheduler
             Add(new WorkAction(this, Due(Clock), NextPath(), work));
             return;
         }
-        // A participant that has itself enqueued again goes on as the same worker.
-        var worker = VirtualThread.Current?.Chain is { Work: { } own } chain && own == work && chain.Waiting is null
-            ? chain : NewChain($"worker {++_workers}", work);
-        worker.Waiting = NewThread(worker, work.Execute, Fail);
+        NewThread(worker is { IsWorker: true } ? worker : NewChain($"worker {++_workers}", isWorker: true), work.Execute, Fail);
     }
 
     /// <summary>Runs the next action in place of a thread that waits, or has that thread wait until others have run one.</summary>

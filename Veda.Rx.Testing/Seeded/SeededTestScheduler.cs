@@ -257,9 +257,9 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     private void Fail(Exception error) => _failure ??= ExceptionDispatchInfo.Capture(error);
 
     /// <summary>A chain that begins here.</summary>
-    internal Chain NewChain(string name, IThreadPoolWorkItem? work = null)
+    internal Chain NewChain(string name, bool isWorker = false)
     {
-        var chain = new Chain(NextPath().Id, name, work);
+        var chain = new Chain(NextPath().Id, name, isWorker);
         Log?.Add(chain);
         return chain;
     }

@@ -86,7 +86,6 @@ internal sealed partial class VirtualThread
         _back = back;
         if (_carrier is null)
         {
-            _chain.Waiting = null;
             _carrier = Carrier.Rent();
             _carrier.Begin(Carry);
             return;

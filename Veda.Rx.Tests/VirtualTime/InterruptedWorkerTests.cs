@@ -39,4 +39,35 @@ public sealed class InterruptedWorkerTests
             yield return i;
         }
     }
+
+    /// <summary>Otherwise going on with the other of the two would be no switch to who chooses, and both one lane to who reads.</summary>
+    [Fact]
+    public void No_two_workers_are_one()
+    {
+        var watched = new Watched(new RandomWalk(1));
+        using var scheduler = new SeededTestScheduler(watched, new SeededOptions { PreemptsWork = true });
+        var count = VedaStream.Range(0, 60).On(scheduler).WithBatch(1, 3).Map(x => x).Count().AsTask();
+        scheduler.Start();
+        Assert.True(count.IsCompletedSuccessfully);
+        Assert.True(watched.Choices > 10);
+        Assert.Equal(0, watched.Twins);
+    }
+
+    private sealed class Watched(IChoiceSource source) : IChoiceSource
+    {
+        public int Choices { get; private set; }
+
+        public int Twins { get; private set; }
+
+        public int NextAction(ReadOnlySpan<Candidate> ready, int usual)
+        {
+            var chains = new HashSet<ulong>();
+            foreach (var candidate in ready)
+                Twins += chains.Add(candidate.Chain) ? 0 : 1;
+            Choices++;
+            return source.NextAction(ready, usual);
+        }
+
+        public int Next(ChoiceKind kind, ulong id, int arity) => source.Next(kind, id, arity);
+    }
 }

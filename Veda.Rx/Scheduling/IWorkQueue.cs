@@ -20,6 +20,11 @@ public interface IWorkQueue
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void Enqueue(IThreadPoolWorkItem work);
 
+    /// <summary>The same for the item that runs on the calling thread and is about to return: it goes on with its next batch. A scheduler that tells workers apart may take it for the same one.</summary>
+    /// <param name="work">The item that runs.</param>
+    /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
+    void EnqueueAgain(IThreadPoolWorkItem work) => Enqueue(work);
+
     /// <summary>
     /// Whether the item that runs on the calling thread may do more of its work at once instead of enqueuing itself: nothing
     /// waits that this would hold up, and the thread is not needed elsewhere. False if the queue cannot tell.

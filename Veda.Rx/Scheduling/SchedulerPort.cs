@@ -61,6 +61,9 @@ internal sealed class SchedulerPort
     /// <summary>Runs the item once, soon, behind what already waits.</summary>
     public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
 
+    /// <inheritdoc cref="IWorkQueue.EnqueueAgain"/>
+    public void EnqueueAgain(IThreadPoolWorkItem work) => _queue.EnqueueAgain(work);
+
     private static TCapability? Capability<TCapability>(IScheduler scheduler) where TCapability : class =>
         scheduler as TCapability ?? (scheduler as IServiceProvider)?.GetService(typeof(TCapability)) as TCapability;
 }
