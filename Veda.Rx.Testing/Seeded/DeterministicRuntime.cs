@@ -24,7 +24,7 @@ public sealed class DeterministicRuntime : IDisposable
     /// <summary>Runs asynchronous code and all that it begins on virtual time, to its end.</summary>
     /// <param name="body">The code.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
-    /// <exception cref="InvalidOperationException">The caller is inside of code that it runs.</exception>
+    /// <exception cref="InvalidOperationException">The caller is inside of code that it runs, or another thread drives the simulation.</exception>
     /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     /// <exception cref="DeadlockException">It waits for something, and nothing is left to run.</exception>
     /// <exception cref="EscapeException">A part of it has gone on, on a real thread.</exception>
@@ -33,6 +33,7 @@ public sealed class DeterministicRuntime : IDisposable
     {
         ArgumentNullException.ThrowIfNull(body);
         ObjectDisposedException.ThrowIf(_disposed, this);
+        Scheduler.ThrowIfStartedElsewhere();
         if (Scheduler.IsEnabled)
             throw new InvalidOperationException("The runtime already runs code, and the caller is inside of that: await the code instead.");
         Task? running = null;
