@@ -51,9 +51,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
         else if ((lane = TryClaim(out var skipped)) is null)
             return skipped;
         var goesOn = Advance(lane);
-        var cost = Port.Cost.Since(lane.StepBegan, lane.Elements);
-        lane.Spent += cost;
-        Port.Log?.Worked(lane.First, lane.Elements, lane.StepBegan, cost);
+        if (Port.LogClock is { } clock)
+            Port.Log!.Worked(lane.First, lane.Elements, clock.Since(lane.LogBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
+        lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
         if (lane.Suspended && lane.Live > 0)
         {
             lane.IsCounted = true;
@@ -120,10 +120,18 @@ internal sealed class Segment<T> : Segment, ILaneHost
             Signal();
     }
 
+    /// <summary>A piece of work on a lane begins.</summary>
+    private void Begin(Lane lane)
+    {
+        lane.StepBegan = Port.Cost.Begin();
+        if (Port.LogClock is { } clock)
+            lane.LogBegan = clock.Begin();
+    }
+
     /// <summary>A lane goes on. If it was the one too many that had stopped, there may be something to claim again.</summary>
     private void GoOn(Lane lane)
     {
-        lane.StepBegan = Port.Cost.Begin();
+        Begin(lane);
         if (!lane.IsCounted)
             return;
         lane.IsCounted = false;
@@ -169,7 +177,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         skipped = false;
         var lane = _idle.Take() ?? new Lane<T>(this, _cursor, _plan);
         var batch = lane.Batch;
-        lane.StepBegan = Port.Cost.Begin();
+        Begin(lane);
         (_claiming, _isPulled) = (lane, false);
         switch (TryClaim(batch))
         {

@@ -7,6 +7,7 @@ namespace Veda.Rx.Testing;
 public sealed class DeterministicRuntime : IDisposable
 {
     private readonly IDisposable _use;
+    private bool _disposed;
 
     internal DeterministicRuntime(ulong seed, SeededOptions? options)
     {
@@ -23,12 +24,16 @@ public sealed class DeterministicRuntime : IDisposable
     /// <summary>Runs asynchronous code and all that it begins on virtual time, to its end.</summary>
     /// <param name="body">The code.</param>
     /// <exception cref="ArgumentNullException"><paramref name="body"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">The caller is inside of code that it runs, or another thread drives the simulation.</exception>
+    /// <exception cref="ObjectDisposedException">It has been disposed.</exception>
     /// <exception cref="DeadlockException">It waits for something, and nothing is left to run.</exception>
     /// <exception cref="EscapeException">A part of it has gone on, on a real thread.</exception>
     /// <exception cref="Exception">What <paramref name="body"/> throws.</exception>
     public void Run(Func<Task> body)
     {
         ArgumentNullException.ThrowIfNull(body);
+        ObjectDisposedException.ThrowIf(_disposed, this);
+        Scheduler.ThrowIfStartedElsewhere();
         if (Scheduler.IsEnabled)
             throw new InvalidOperationException("The runtime already runs code, and the caller is inside of that: await the code instead.");
         Task? running = null;
@@ -50,9 +55,11 @@ public sealed class DeterministicRuntime : IDisposable
     }
 
     /// <summary>Ends the simulation; streams of the flow run on the default runtime again.</summary>
+    /// <exception cref="InvalidOperationException">The caller is inside of code that it runs; nothing has ended then.</exception>
     public void Dispose()
     {
+        Scheduler.Dispose();   // first, since it may refuse
         _use.Dispose();
-        Scheduler.Dispose();
+        _disposed = true;
     }
 }

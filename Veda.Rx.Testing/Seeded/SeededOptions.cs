@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Veda.Rx.Testing;
 
 /// <summary>How a <see cref="SeededTestScheduler"/> behaves. Immutable; checked when a scheduler is made with it.</summary>
@@ -38,6 +40,10 @@ public sealed record SeededOptions
 
     /// <summary>What becomes of a part of the execution that goes on, on a real thread. Default: <see cref="EscapePolicy.Fail"/>.</summary>
     public EscapePolicy Escapes { get; init; }
+
+    /// <summary>Options in a trace's file that this version does not know; null if there are none.</summary>
+    [JsonInclude, JsonExtensionData]
+    internal UnknownFields? Unknown { get; init; }
 
     internal SeededOptions Validated()
     {

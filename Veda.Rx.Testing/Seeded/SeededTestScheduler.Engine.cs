@@ -31,11 +31,12 @@ public sealed partial class SeededTestScheduler
     private void Enqueue(IThreadPoolWorkItem work, Chain? worker)
     {
         ArgumentNullException.ThrowIfNull(work);
-        if (IsForeign)
+        if (!TryTake(out var taken))
         {
             _escapes.Arrive(new WorkAction(this, 0, default, work));
             return;
         }
+        using var hold = taken;
         if (!_options.PreemptsWork)
         {
             Add(new WorkAction(this, Due(Clock), NextPath(), work));
@@ -62,6 +63,7 @@ public sealed partial class SeededTestScheduler
     /// <summary>Runs the next action inside of another one. What it throws is the simulation's failure, and not only the error of who happens to wait.</summary>
     private bool RunOther()
     {
+        using var hold = Take();   // here, as a thread that may not is nobody's failure but its own
         try
         {
             return RunNext();
@@ -85,7 +87,13 @@ public sealed partial class SeededTestScheduler
             VirtualThread.Current?.Look("pass on");
         else
             VirtualThread.Current?.Point("pass on");
-        return elements * s_costs[_options.VariesCosts ? _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length) : 0];
+        return elements * s_costs[_options.VariesCosts ? ChooseCost() : 0];
+    }
+
+    private int ChooseCost()
+    {
+        using var hold = Take();   // a thread that waits for a stream works on it outside of actions, too
+        return _choices.Next(ChoiceKind.Cost, CostSite, s_costs.Length);
     }
 
     IObserver<T> IEdgeWatch.WatchSource<T>(IObserver<T> stream) => Watched(stream, "an observable that a stream reads", reenters: true);

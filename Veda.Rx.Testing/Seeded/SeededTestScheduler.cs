@@ -16,7 +16,8 @@ namespace Veda.Rx.Testing;
 /// <para>
 /// Actions are not preempted: between two of them everything can happen, in the middle of one nothing. Not thread-safe, as nothing
 /// that is to be repeated may depend on other threads: scheduling from another one while it is driven has
-/// <c>Start</c> throw an <see cref="EscapeException"/>, unless <see cref="SeededOptions.Escapes"/> allows it.
+/// <c>Start</c> throw an <see cref="EscapeException"/>, unless <see cref="SeededOptions.Escapes"/> allows it. Driving from two at
+/// the same time, by waiting for streams too, is an <see cref="InvalidOperationException"/>.
 /// </para>
 /// </remarks>
 /// <example><code>
@@ -39,8 +40,6 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     private readonly Escapes _escapes;
     private readonly List<VirtualThread> _threads = [];
     private VirtualAction? _running;   // the innermost
-    private int _thread;               // whose actions run; 0 for nobody's
-    private int _driver;               // the thread that looked last for what runs next
     private int _workers;              // how many chains of work items there have been
     private int _roots;                // how many actions were scheduled from outside
     private bool _single;              // whether who drives has asked for one action
@@ -119,34 +118,34 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     /// <summary>Writes down what runs; null if nobody wants to know.</summary>
     internal EventLog? Log { get; init; }
 
-    /// <summary>Whether the calling thread is inside one of its actions.</summary>
-    internal bool IsRunningHere => _thread == Environment.CurrentManagedThreadId;
-
     /// <summary>Whether what is simulated has not ended, though nothing may be left to run; null where only what is running is.</summary>
     internal Func<bool>? IsUnfinished { get; set; }
-
-    /// <summary>Whether the calling thread is none of the simulation's, while that runs.</summary>
-    private bool IsForeign => _thread != 0 ? !IsRunningHere : (IsEnabled || IsUnfinished is not null) && _driver is not 0 and var driver && driver != Environment.CurrentManagedThreadId;
 
     /// <inheritdoc/>
     public override IDisposable ScheduleAbsolute<TState>(TState state, long dueTime, Func<IScheduler, TState, IDisposable> action)
     {
         ArgumentNullException.ThrowIfNull(action);
-        if (IsForeign)
+        if (!TryTake(out var hold))
         {
             var arriving = new ScheduledAction<TState>(this, dueTime, default, state, action);
             _escapes.Arrive(arriving);
             return arriving;
         }
-        var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action);
-        Add(scheduled);
-        return scheduled;
+        using (hold)
+        {
+            var scheduled = new ScheduledAction<TState>(this, Due(dueTime), NextPath(), state, action);
+            Add(scheduled);
+            return scheduled;
+        }
     }
 
     /// <summary>Runs the next action, moving time if nothing is due. May be called inside an action.</summary>
     /// <returns>False if there is none.</returns>
+    /// <exception cref="InvalidOperationException">Another thread drives the simulation.</exception>
     public bool RunNext()
     {
+        ThrowIfStartedElsewhere();
+        using var hold = Take();
         var outer = _single;
         _single = true;
         try
@@ -169,6 +168,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     /// <param name="condition">Asked before each action.</param>
     /// <returns>Whether it holds.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="condition"/> is null.</exception>
+    /// <exception cref="InvalidOperationException">Another thread drives the simulation.</exception>
     public bool RunUntil(Func<bool> condition)
     {
         ArgumentNullException.ThrowIfNull(condition);
@@ -195,9 +195,6 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
 
     /// <summary>Makes a choice of a test's own.</summary>
     internal int Choose(ChoiceKind kind, ulong site, int alternatives) => alternatives == 1 ? 0 : _choices.Next(kind, site, alternatives);
-
-    /// <summary>Has the calling thread's steps come behind what a chain has done so far, until it gives the baton away.</summary>
-    internal void Enter(VirtualThread thread) => (Stepping, _thread) = (thread, Environment.CurrentManagedThreadId);
 
     /// <summary>The simulated thread whose step is to run next; null if what comes is no step, or the driver should look first.</summary>
     internal VirtualThread? NextStep()
@@ -282,37 +279,26 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         }
     }
 
-    /// <summary>Has what was posted to a context run soon.</summary>
-    internal void Post(VirtualSynchronizationContext context, Chain? chain, SendOrPostCallback callback, object? state)
+    /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
+    protected override IScheduledItem<long>? GetNext()
     {
-        if (IsForeign)
-            _escapes.Return(new PostedAction(this, 0, context, default, callback, state), chain);
-        else
-            Add(new PostedAction(this, Due(Clock), context, chain?.Next() ?? NextPath(), callback, state));
-    }
-
-    /// <summary>Has a simulated thread go on, if it waits for this; also from a real thread that has ended it.</summary>
-    internal void Wake(VirtualThread thread, IWaitedFor what)
-    {
-        if (IsForeign)
-            _escapes.Return(new PostedAction(this, 0, new VirtualSynchronizationContext(this), default, _ => Wake(), null, "end of a task"), thread.Chain);
-        else
-            Wake();
-
-        void Wake()
+        try
         {
-            if (ReferenceEquals(thread.WaitsFor, what))
-                thread.Wake();
+            using var hold = Take();
+            return Steps < StopsAt ? Pick() : null;
+        }
+        catch
+        {
+            Stop();
+            throw;
         }
     }
-
-    /// <summary>What runs next. The same until it has run, or something is scheduled or cancelled.</summary>
-    protected override IScheduledItem<long>? GetNext() => Steps < StopsAt ? Pick() : null;
 
     /// <summary>Runs an action that was picked.</summary>
     internal void Run(VirtualAction action)
     {
-        var (outer, outerThread) = (_running, _thread);
+        using var hold = Take();
+        var outer = _running;
         // Under the context of a test runner, what is awaited without one would go on on a real thread instead of here.
         var context = System.Threading.SynchronizationContext.Current;
         var flow = ExecutionContext.Capture();
@@ -330,7 +316,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         }
         finally
         {
-            (_running, _thread) = (outer, outerThread);
+            _running = outer;
             if (flow is not null && flow != ExecutionContext.Capture())
                 ExecutionContext.Restore(flow);   // what an action leaves in its flow is not for others
             if (context is not null)
@@ -348,8 +334,10 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     /// <summary>An action was cancelled before it ran.</summary>
     internal void Forget(VirtualAction action)
     {
-        if (!IsForeign)
-            _due.Forget(action);   // otherwise it is passed over when its time comes
+        if (!TryTake(out var hold))
+            return;   // it is passed over when its time comes
+        using (hold)
+            _due.Forget(action);
     }
 
     private VirtualAction? Pick(bool waits = true)
@@ -376,7 +364,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
         var number = _due.Take();
         if (++Steps > _options.MaxSteps)
             throw new StepLimitException(_options.MaxSteps);
-        (_running, _thread) = (action, Environment.CurrentManagedThreadId);
+        _running = action;
         if (_watching.Count > 0 && action is not StepAction { Thread.IsLooking: true })
             WakeWatching();
         Log?.Add(Steps, Math.Max(Clock, action.DueTime), action, number);

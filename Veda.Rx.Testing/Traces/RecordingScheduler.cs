@@ -5,21 +5,22 @@ using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Testing;
 
-/// <summary>A scheduler with real threads that also writes down which thread worked on which batch of a stream, and when.</summary>
+/// <summary>A scheduler that also writes down which real thread worked on which batch of a stream, and when.</summary>
 /// <remarks>
-/// Everything else is the inner scheduler's, as fast as there. A batch costs some 100 ns more and 40 bytes. Thread-safe. The trace can be looked at and compared; it cannot be repeated, as real threads are
-/// not under control.
+/// Everything else is the inner scheduler's, as fast as there; on virtual time everything happens as it would without the recording. An inner one that records, too, goes on doing so. A batch costs some
+/// 100 ns more and 40 bytes. Thread-safe. The trace can be looked at and compared; it cannot be repeated, as real threads are not under control.
 /// </remarks>
 /// <example><code>
 /// var recording = new RecordingScheduler(VedaRuntime.Default.Scheduler);
 /// var sum = VedaStream.Range(0, 1_000_000).On(recording).Map(x => Math.Sqrt(x)).Sum().Wait();
 /// File.WriteAllText("sum.html", recording.ToTrace().ToHtml());
 /// </code></example>
-public sealed class RecordingScheduler : IScheduler, IServiceProvider, ICostModel, IBatchLog
+public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog
 {
     private readonly IScheduler _inner;
+    private readonly IBatchLog? _innerLog;
     private readonly TimeProvider _time;
-    private readonly double _nanosecondsPerTick;
+    private readonly double _ticksPerNanosecond;
     private readonly long _began;
     private readonly ConcurrentQueue<Work> _work = new();
 
@@ -31,10 +32,11 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, ICostMode
     {
         ArgumentNullException.ThrowIfNull(inner);
         _inner = inner;
+        _innerLog = inner as IBatchLog ?? (inner as IServiceProvider)?.GetService(typeof(IBatchLog)) as IBatchLog;
 #pragma warning disable RS0030 // of real threads, real time
         _time = time ?? TimeProvider.System;
 #pragma warning restore RS0030
-        _nanosecondsPerTick = 1e9 / _time.TimestampFrequency;
+        _ticksPerNanosecond = _time.TimestampFrequency / 1e9;
         _began = _time.GetTimestamp();
     }
 
@@ -50,10 +52,15 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, ICostMode
     /// <inheritdoc/>
     public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
 
-    /// <inheritdoc/>
+    /// <summary>The inner scheduler's capabilities; for <see cref="IScheduler"/> the inner scheduler, so that streams know what they run on.</summary>
+    /// <param name="serviceType">The capability's interface.</param>
+    /// <returns>The capability, or null.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="serviceType"/> is null.</exception>
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
+        if (serviceType == typeof(IBatchLog))
+            return this;
         return serviceType.IsInstanceOfType(_inner) ? _inner : (_inner as IServiceProvider)?.GetService(serviceType);
     }
 
@@ -70,14 +77,17 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, ICostMode
         };
     }
 
-    long ICostModel.Begin() => _time.GetTimestamp();
+    TimeProvider IBatchLog.Time => _time;
 
-    long ICostModel.Since(long mark, int elements) => Math.Max(0, (long)((_time.GetTimestamp() - mark) * _nanosecondsPerTick));
-
-    void IBatchLog.Worked(long position, int elements, long mark, long cost) => _work.Enqueue(new Work(Environment.CurrentManagedThreadId, mark, position, elements, cost));
-
-    private readonly record struct Work(int Thread, long Began, long Position, int Elements, long Cost)
+    void IBatchLog.Worked(long position, int elements, long elapsed)
     {
-        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Elements} from {Position}, {Cost / 1_000.0:F0} µs");
+        var began = _time.GetTimestamp() - (long)(elapsed * _ticksPerNanosecond);
+        _work.Enqueue(new Work(Environment.CurrentManagedThreadId, began, position, elements, elapsed));
+        _innerLog?.Worked(position, elements, elapsed);
+    }
+
+    private readonly record struct Work(int Thread, long Began, long Position, int Elements, long Elapsed)
+    {
+        public override string ToString() => string.Create(CultureInfo.InvariantCulture, $"{Elements} from {Position}, {Elapsed / 1_000.0:F0} µs");
     }
 }

@@ -1,4 +1,8 @@
+using System.Reactive.Concurrency;
+using Veda.Rx.Scheduling;
 using Veda.Rx.Testing;
+using Veda.Rx.Tests.Guarantees;
+using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
 namespace Veda.Rx.Tests.Traces;
@@ -33,5 +37,90 @@ public sealed class RecordingSchedulerTests
         var recording = new RecordingScheduler(runtime.Scheduler);
         Assert.Equal(3, ((Veda.Rx.Scheduling.IWorkerPool)recording.GetService(typeof(Veda.Rx.Scheduling.IWorkerPool))!).WorkerCount);
         Assert.Throws<ArgumentNullException>("inner", () => new RecordingScheduler(null!));
+    }
+
+    [Fact]
+    public async Task What_streams_know_of_Rx_schedulers_they_know_through_it()
+    {
+        var threadless = new IScheduler[] { new Veda.Rx.Testing.TestScheduler(), new HistoricalScheduler(), CurrentThreadScheduler.Instance, ImmediateScheduler.Instance };
+        foreach (var scheduler in threadless)
+        {
+            var recording = new RecordingScheduler(new RecordingScheduler(scheduler));
+            Assert.Equal(45, await Task.Run(Sum, TestContext.Current.CancellationToken).InTime());
+            Assert.NotEmpty(recording.ToTrace().Events);
+
+            int Sum()
+            {
+                var sum = 0;
+                if (scheduler is CurrentThreadScheduler)
+                    scheduler.Schedule(() => sum = VedaStream.Range(0, 10).On(recording).Map(x => x).Sum().Wait());   // only who works itself gets on here
+                else
+                    sum = VedaStream.Range(0, 10).On(recording).Map(x => x).Sum().Wait();
+                return sum;
+            }
+        }
+    }
+
+    [Fact]
+    public void It_has_the_engine_see_what_the_inner_scheduler_does()
+    {
+        foreach (var scheduler in new IScheduler[] { TaskPoolScheduler.Default, new Veda.Rx.Testing.TestScheduler(), ImmediateScheduler.Instance, new EventLoopScheduler(), new SeededTestScheduler(1) })
+        {
+            var (inner, outer) = (SchedulerPort.For(scheduler), SchedulerPort.For(new RecordingScheduler(scheduler)));
+            Assert.Equal((inner.Workers, inner.MayParticipate, inner.BorrowsThreads, inner.IsVirtual), (outer.Workers, outer.MayParticipate, outer.BorrowsThreads, outer.IsVirtual));
+            Assert.Same(inner.Cost, outer.Cost);
+            Assert.Same(inner.Watch, outer.Watch);
+            (scheduler as IDisposable)?.Dispose();
+        }
+    }
+
+    [Fact]
+    public void A_seed_decides_the_same_whether_work_is_recorded_or_not()
+    {
+        foreach (var preempts in new[] { false, true })
+        {
+            for (ulong seed = 0; seed < 10; seed++)
+            {
+                var plain = Run(seed, preempts, scheduler => scheduler);
+                Assert.Contains(plain.Choices, choice => choice.Kind == ChoiceKind.Cost);
+                RecordingScheduler? recording = null;
+                var recorded = Run(seed, preempts, scheduler => recording = new RecordingScheduler(scheduler, new ManualTime()));
+                Assert.Null(recorded.Diff(plain));
+                Assert.Equal(plain.Choices, recorded.Choices);
+                Assert.Equal(plain.Hashes, recorded.Hashes);
+                Assert.NotEmpty(recording!.ToTrace().Events);
+            }
+        }
+
+        static Trace Run(ulong seed, bool preempts, Func<SeededTestScheduler, IScheduler> on)
+        {
+            using var runtime = VedaRuntime.Deterministic(seed, new SeededOptions { PreemptsWork = preempts, Records = true });
+            runtime.Run(async () => await VedaStream.Range(0, 300).On(on(runtime.Scheduler)).WithBatch(1, 3).Unordered().Map(x => x).Count());
+            return runtime.Scheduler.ToTrace();
+        }
+    }
+
+    [Fact]
+    public void One_inside_of_another_records_the_same_work()
+    {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });
+        var inner = new RecordingScheduler(runtime.Scheduler);
+        var outer = new RecordingScheduler(inner);
+        VedaStream.Range(0, 10_000).On(outer).WithBatch(1, 512).Map(x => x).Count().Wait();
+        Assert.NotEmpty(outer.ToTrace().Events);
+        Assert.Equal(outer.ToTrace().Events.Select(piece => piece.Operation).Order(), inner.ToTrace().Events.Select(piece => piece.Operation).Order());
+        Assert.Same(outer, outer.GetService(typeof(IBatchLog)));
+    }
+
+    [Fact]
+    public void Its_clock_measures_the_work_and_nothing_else()
+    {
+        var time = new ManualTime();
+        var scheduler = new Veda.Rx.Testing.TestScheduler();
+        var recording = new RecordingScheduler(scheduler, time);
+        VedaStream.Range(0, 4).On(recording).WithBatch(2, 2).Inspect(_ => time.Advance(TimeSpan.FromMilliseconds(1))).Count().Wait();
+        var trace = recording.ToTrace();
+        Assert.Equal(["2 from 0, 2000 µs", "2 from 2, 2000 µs"], trace.Events.Select(piece => piece.Operation));
+        Assert.Equal([0, 2 * TimeSpan.TicksPerMillisecond], trace.Events.Select(piece => piece.Time));
     }
 }

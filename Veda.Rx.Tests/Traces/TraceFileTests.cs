@@ -50,6 +50,19 @@ public sealed class TraceFileTests : IDisposable
         Assert.Equal("""{"x":1}""", Trace.Load(_path).Unknown["later"].GetRawText());
     }
 
+    [Fact]
+    public void Options_of_the_scheduler_that_are_not_known_are_kept()
+    {
+        var trace = Trace.FromJson(Changed(json => json["scheduler"]!["later"] = new JsonObject { ["x"] = 1 }));
+        trace.Save(_path);
+        var loaded = JsonNode.Parse(File.ReadAllText(_path))!["scheduler"]!;
+        Assert.Equal("""{"x":1}""", loaded["later"]!.ToJsonString());
+        (trace with { Scheduler = trace.Scheduler with { Workers = 3 } }).Save(_path);
+        Assert.Equal("""{"x":1}""", JsonNode.Parse(File.ReadAllText(_path))!["scheduler"]!["later"]!.ToJsonString());
+        Assert.Equal(trace.Scheduler with { Workers = 3 }, Trace.Load(_path).Scheduler);
+        Assert.NotEqual(trace.Scheduler, Trace.FromJson(Changed(_ => { })).Scheduler);
+    }
+
     [Theory]
     [InlineData("", "no trace")]
     [InlineData("null", "no object but Null")]

@@ -78,6 +78,25 @@ public sealed class DeterministicRuntimeTests
     }
 
     [Fact]
+    public void It_ends_as_a_whole_or_not_at_all()
+    {
+        var runtime = VedaRuntime.Deterministic(1);
+        runtime.Run(async () =>
+        {
+            Assert.Throws<InvalidOperationException>(runtime.Dispose);
+            var steps = runtime.Scheduler.Steps;
+            Assert.Equal(30, await VedaStream.Range(0, 30).Map(x => x).Count());
+            Assert.True(runtime.Scheduler.Steps > steps);   // its use has not ended
+        });
+        runtime.Dispose();
+        runtime.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => runtime.Run(() => Task.CompletedTask));
+        var ended = runtime.Scheduler.Steps;
+        Assert.Equal(30, VedaStream.Range(0, 30).Map(x => x).Count().Wait());
+        Assert.Equal(ended, runtime.Scheduler.Steps);
+    }
+
+    [Fact]
     public void It_writes_down_what_runs_if_it_is_to()
     {
         using var runtime = VedaRuntime.Deterministic(3, new SeededOptions { Records = true });

@@ -37,6 +37,9 @@ public class LaneContext
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
 
+    /// <summary>The same on the clock of the scheduler's log, if it has one.</summary>
+    internal long LogBegan { get; set; }
+
     internal BufferPool Buffers => _host.Buffers;
 
     /// <summary>Leases a buffer, such as for the results of one span.</summary>

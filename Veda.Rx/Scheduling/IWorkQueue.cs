@@ -1,7 +1,13 @@
 namespace Veda.Rx.Scheduling;
 
 /// <summary>A scheduler that takes reusable work items, so that a batch costs no allocation.</summary>
-/// <remarks>Without it the engine calls <c>IScheduler.Schedule</c>, which allocates a handle for every batch.</remarks>
+/// <remarks>
+/// Without it the engine calls <c>IScheduler.Schedule</c>, which allocates a handle for every batch.
+/// <para>
+/// The engine looks for this and the other capabilities on the scheduler, and then by its <see cref="IServiceProvider"/>. A scheduler that wraps another one returns that for <c>IScheduler</c>
+/// there, so that what the engine knows of Rx's own schedulers holds for it, too.
+/// </para>
+/// </remarks>
 public interface IWorkQueue
 {
     /// <summary>

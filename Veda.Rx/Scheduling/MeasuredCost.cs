@@ -5,8 +5,11 @@ internal sealed class MeasuredCost(TimeProvider time) : ICostModel
 {
     private readonly double _nanosecondsPerTick = 1e9 / time.TimestampFrequency;
 
+    /// <summary>The system's clock.</summary>
+    public static TimeProvider SystemTime { get; } = new VedaOptions().Time;
+
     /// <summary>Measures with the system's clock.</summary>
-    public static MeasuredCost System { get; } = new(new VedaOptions().Time);
+    public static MeasuredCost System { get; } = new(SystemTime);
 
     public long Begin() => time.GetTimestamp();
 

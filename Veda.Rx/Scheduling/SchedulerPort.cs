@@ -15,11 +15,12 @@ internal sealed class SchedulerPort
 
     private SchedulerPort(IScheduler scheduler)
     {
-        _traits = RxTraits.Of(scheduler);
+        _traits = RxTraits.Of(Innermost(scheduler));
         _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
         Log = Capability<IBatchLog>(scheduler);
+        LogClock = Log is null ? null : new MeasuredCost(Log.Time);
         Watch = Capability<IEdgeWatch>(scheduler);
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
@@ -27,6 +28,9 @@ internal sealed class SchedulerPort
 
     /// <summary>Whom to tell of work done there; null for nobody.</summary>
     public IBatchLog? Log { get; }
+
+    /// <summary>Measures the work for <see cref="Log"/>; null if there is none.</summary>
+    public MeasuredCost? LogClock { get; }
 
     /// <summary>Who watches what passes between streams there and what is around them; null for nobody.</summary>
     public IEdgeWatch? Watch { get; }
@@ -63,6 +67,15 @@ internal sealed class SchedulerPort
 
     /// <inheritdoc cref="IWorkQueue.EnqueueAgain"/>
     public void EnqueueAgain(IThreadPoolWorkItem work) => _queue.EnqueueAgain(work);
+
+    /// <summary>The scheduler that all wrappers wrap in the end: what the engine knows of that holds for them.</summary>
+    private static IScheduler Innermost(IScheduler scheduler)
+    {
+        var seen = new HashSet<IScheduler>(ReferenceEqualityComparer.Instance);   // a wrapper may name itself
+        while (seen.Add(scheduler) && (scheduler as IServiceProvider)?.GetService(typeof(IScheduler)) is IScheduler wrapped)
+            scheduler = wrapped;
+        return scheduler;
+    }
 
     private static TCapability? Capability<TCapability>(IScheduler scheduler) where TCapability : class =>
         scheduler as TCapability ?? (scheduler as IServiceProvider)?.GetService(typeof(TCapability)) as TCapability;
