@@ -29,12 +29,14 @@ internal sealed class Execution : IDisposable
     /// <param name="source">Makes the choices.</param>
     /// <param name="options">How the scheduler behaves.</param>
     /// <param name="log">Where to write down the steps; null for nowhere.</param>
-    /// <param name="looksForUnobserved">Whether to see, if operations have failed and the body has not, whether anybody has looked.</param>
+    /// <param name="looksForUnobserved">Asked, if operations have failed and the body has not, whether to see if anybody has looked; null for always.</param>
     /// <param name="looksForEscapes">Whether to see, if it does not end, whether it waits for something real.</param>
-    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null, bool looksForUnobserved = true, bool looksForEscapes = false)
+    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null, Func<bool>? looksForUnobserved = null, bool looksForEscapes = false)
     {
         var (ending, failed) = RunApart(body, source, options, log, looksForEscapes);
-        return looksForUnobserved && ending.Error is null && failed.Count > 0 && UnobservedErrors.Find(failed) is { } unobserved ? ending with { Error = new UnobservedException(unobserved) } : ending;
+        return ending is { Error: null, IsLeft: false } && failed.Count > 0 && looksForUnobserved?.Invoke() != false && UnobservedErrors.Find(failed) is { } unobserved
+            ? ending with { Error = new UnobservedException(unobserved) }
+            : ending;
     }
 
     /// <summary>Apart, so that nothing holds the execution's tasks when it is over.</summary>
