@@ -16,7 +16,7 @@ public sealed class ExploreException : Exception, IAssertionException
     {
         var failure = result.Failure!;
         return $"""
-            {failure.Error.GetType().Name}: {failure.Error.Message}{(failure.Data is { } data ? $"\nWith {Text(data)}" : "")}
+            {ErrorText.Of(failure.Error)}{(failure.Data is { } data ? $"\nWith {Text(data)}" : "")}
             Found by {failure.Strategy} in execution {failure.Execution + 1} of seed {failure.Trace.Seed}; it had {failure.Found} unusual choices. {Shortened(failure)}
             {failure.Trace.ToText(ShownSteps)}
             {HowToRepeat(failure, directory)}

@@ -155,7 +155,7 @@ internal sealed class MarbleReader<T>(string diagram, Func<string, T> value, Fun
         }
         catch (Exception refused) when (refused is FormatException or OverflowException)
         {
-            throw Wrong(at, $"\"{text}\" is no {typeof(TMade).Name}: {refused.Message.TrimEnd('.')}", refused);
+            throw Wrong(at, $"\"{text}\" is no {typeof(TMade).Name}: {ErrorText.Message(refused).TrimEnd('.')}", refused);
         }
     }
 
