@@ -30,7 +30,7 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
             if (ending.Error is null)
                 continue;
             (value, ending) = Smallest(value, ending);
-            failure = new WorkUp(With(value), options, test).Of(ending, name, i) with { Data = value };
+            failure = new WorkUp(With(value), options, test).Of(ending, name, i) with { Data = value, HasData = true };
         }
         return _budget.Result(exhausted: false, failure);
     }
