@@ -67,7 +67,7 @@ internal sealed class Execution : IDisposable
     {
         null => new InvalidOperationException("The body returned null instead of a task."),
         { IsCompleted: false } => new DeadlockException(Deadlock()),
-        { IsCanceled: true } => new TaskCanceledException(_running),
+        { IsCanceled: true } => Cancellation(_running),
         _ => _running.Exception?.InnerException,
     };
 
@@ -93,6 +93,20 @@ internal sealed class Execution : IDisposable
             return thrown;
         }
         return Scheduler.IsLeft ? null : Outcome();
+    }
+
+    /// <summary>What was thrown, which a task that was cancelled tells only by throwing it.</summary>
+    private static OperationCanceledException Cancellation(Task cancelled)
+    {
+        try
+        {
+            cancelled.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException thrown)
+        {
+            return thrown;
+        }
+        throw new ArgumentException("The task was not cancelled.", nameof(cancelled));
     }
 
     private string Deadlock()

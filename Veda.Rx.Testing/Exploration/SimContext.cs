@@ -53,7 +53,7 @@ public sealed class SimContext
     public Task Run(Func<Task> operation, [CallerArgumentExpression(nameof(operation))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var ended = new TaskCompletionSource();
+        var ended = new TaskEnd();
         var chain = Scheduler.NewChain(Named(name));
         Scheduler.Begin(chain, () => _ = Tell(operation, ended, Failed));
         return Note(ended.Task, chain.Name);
@@ -166,21 +166,18 @@ public sealed class SimContext
             ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
             : $"{operation.Name} has not ended";
 
-    private static async Task Tell(Func<Task> operation, TaskCompletionSource ended, List<Exception> failed)
+    private static async Task Tell(Func<Task> operation, TaskEnd ended, List<Exception> failed)
     {
         try
         {
             await operation().ConfigureAwait(true);   // on virtual time, as all of the body
-            ended.SetResult();
-        }
-        catch (OperationCanceledException error)
-        {
-            ended.SetCanceled(error.CancellationToken);
+            ended.Complete();
         }
         catch (Exception error)
         {
-            failed.Add(error);
-            ended.SetException(error);
+            if (error is not OperationCanceledException)
+                failed.Add(error);
+            ended.Fail(error);
         }
     }
 

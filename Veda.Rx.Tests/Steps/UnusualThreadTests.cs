@@ -85,7 +85,7 @@ public sealed class UnusualThreadTests
             using var cancel = new CancellationTokenSource();
             cancel.Cancel();
             var thread = sim.Thread(() => cancel.Token.ThrowIfCancellationRequested());
-            await Assert.ThrowsAsync<TaskCanceledException>(() => thread);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => thread);
             Assert.True(thread.IsCanceled);
         }, s_few).ThrowOnFailure();
     }
