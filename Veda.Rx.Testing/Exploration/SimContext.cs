@@ -97,10 +97,13 @@ public sealed class SimContext
     /// <param name="resource">What is accessed next: a name or an object; equal ones are the same resource.</param>
     /// <param name="access">How.</param>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="access"/> is no member of <see cref="Access"/>.</exception>
     /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread(Action, string?)"/> has begun.</exception>
     public void Point(object resource, Access access)
     {
         ArgumentNullException.ThrowIfNull(resource);
+        if (access is not (Access.Read or Access.Write))
+            throw new ArgumentOutOfRangeException(nameof(access), access, $"{nameof(access)} is {access}; allowed: {Access.Read} and {Access.Write}.");
         VirtualThread.Here("SimContext.Point").Point("", new Footprint(resource, access));
     }
 

@@ -106,6 +106,15 @@ public sealed class UnusualThreadTests
     }
 
     [Fact]
+    public void What_is_no_access_is_refused()
+    {
+        var result = Explore.Check(sim => sim.Thread(() => sim.Point("x", (Access)7)), s_few);
+        var error = Assert.IsType<ArgumentOutOfRangeException>(result.Failure!.Error);
+        Assert.Equal("access", error.ParamName);
+        Assert.Contains("access is 7; allowed: Read and Write.", error.Message);
+    }
+
+    [Fact]
     public void Unwinding_leaves_locks_in_silence()
     {
         var seen = new List<Exception>();
