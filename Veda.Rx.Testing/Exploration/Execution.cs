@@ -39,6 +39,15 @@ internal sealed class Execution : IDisposable
             : ending;
     }
 
+    /// <summary>Runs a body as the execution of a trace went. What it ends with is where it went another way, if it did.</summary>
+    /// <exception cref="InvalidOperationException">The trace is of real threads.</exception>
+    public static Ending Repeat(Func<SimContext, Task> body, Trace trace)
+    {
+        var replay = new TraceReplay(trace);
+        var ending = Run(body, replay.Choices, trace.Scheduler, replay.Log);
+        return ending with { Error = replay.Outcome(ending.Error) };
+    }
+
     /// <summary>Apart, so that nothing holds the execution's tasks when it is over.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
     private static (Ending Ending, IReadOnlyList<Exception> Failed) RunApart(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log, bool looksForEscapes)
