@@ -6,7 +6,8 @@ namespace Veda.Rx.Testing;
 /// <param name="step">The first step that differs, or in which a choice does, from 1.</param>
 /// <param name="choice">The first choice that differs, from 0; null if it is the step itself that differs.</param>
 /// <param name="what">How it differs.</param>
-public sealed class ReplayDivergenceException(int step, int? choice, string what) : Exception(Describe(step, choice, what))
+/// <param name="error">What the execution has ended with before the recorded one did; null if it has not, or all went well.</param>
+public sealed class ReplayDivergenceException(int step, int? choice, string what, Exception? error = null) : Exception(Describe(step, choice, what), error)
 {
     /// <summary>The first step that differs, or in which a choice does, from 1.</summary>
     public int Step => step;

@@ -36,6 +36,16 @@ internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode 
 
     public void Ran(in Candidate step) => _steps++;
 
+    /// <summary>How an execution that has ended differs from one that made more choices; null if it does not.</summary>
+    /// <param name="error">What it has ended with; null if all went well.</param>
+    public ReplayDivergenceException? Missing(Exception? error)
+    {
+        if (_next == choices.Count)
+            return null;
+        var then = choices[_next];
+        return new ReplayDivergenceException(Step(then.Kind), _next, $"there was a choice of {then.Arity} ({then.Kind}) then, and now the execution has ended{(error is null ? "" : $" with {error.GetType().Name}")}", error);
+    }
+
     private int Strict(ReadOnlySpan<Candidate> ready, int usual)
     {
         if (Recorded(ChoiceKind.Action, ready.Length) is not { } then)
@@ -87,9 +97,10 @@ internal sealed class ReplayedChoices(IReadOnlyList<Choice> choices, ReplayMode 
 
     private ReplayDivergenceException Another(Choice then, ChoiceKind kind, int arity)
     {
-        // Which action comes next is asked before its step, everything else inside of one.
-        var step = kind == ChoiceKind.Action ? _steps + 1 : Math.Max(_steps, 1);
         var elsewhere = then.Kind == kind && then.Arity == arity ? ", elsewhere in the program" : "";
-        return new ReplayDivergenceException(step, _next, $"there was a choice of {then.Arity} ({then.Kind}) then, and is one of {arity} ({kind}) now{elsewhere}");
+        return new ReplayDivergenceException(Step(kind), _next, $"there was a choice of {then.Arity} ({then.Kind}) then, and is one of {arity} ({kind}) now{elsewhere}");
     }
+
+    /// <summary>The step of a choice: which action comes next is asked before its step, everything else inside of one.</summary>
+    private int Step(ChoiceKind kind) => kind == ChoiceKind.Action ? _steps + 1 : Math.Max(_steps, 1);
 }

@@ -31,9 +31,9 @@ internal sealed record Ending(Exception? Error, IReadOnlyList<Choice> Choices, u
         Lanes = Log?.Lanes ?? [],
         Events = Log?.Events ?? [],
         Hashes = Log?.Hashes ?? [],
-        Failure = Error is null ? null : $"{Error.GetType().Name}: {Error.Message}",
+        Failure = Error is null ? null : ErrorText.Of(Error),
     };
 
     /// <summary>The first line of what an exception says; the others of an assertion are values.</summary>
-    private static string Gist(Exception error) => string.Join(' ', error.Message.TrimStart().Split('\n')[0].Split(' ').Where(word => !word.Any(char.IsDigit)));
+    private static string Gist(Exception error) => string.Join(' ', ErrorText.Message(error).TrimStart().Split('\n')[0].Split(' ').Where(word => !word.Any(char.IsDigit)));
 }

@@ -29,12 +29,23 @@ internal sealed class Execution : IDisposable
     /// <param name="source">Makes the choices.</param>
     /// <param name="options">How the scheduler behaves.</param>
     /// <param name="log">Where to write down the steps; null for nowhere.</param>
-    /// <param name="looksForUnobserved">Whether to see, if operations have failed and the body has not, whether anybody has looked.</param>
+    /// <param name="looksForUnobserved">Asked, if operations have failed and the body has not, whether to see if anybody has looked; null for always.</param>
     /// <param name="looksForEscapes">Whether to see, if it does not end, whether it waits for something real.</param>
-    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null, bool looksForUnobserved = true, bool looksForEscapes = false)
+    public static Ending Run(Func<SimContext, Task> body, IChoiceSource source, SeededOptions options, EventLog? log = null, Func<bool>? looksForUnobserved = null, bool looksForEscapes = false)
     {
         var (ending, failed) = RunApart(body, source, options, log, looksForEscapes);
-        return looksForUnobserved && ending.Error is null && failed.Count > 0 && UnobservedErrors.Find(failed) is { } unobserved ? ending with { Error = new UnobservedException(unobserved) } : ending;
+        return ending is { Error: null, IsLeft: false } && failed.Count > 0 && looksForUnobserved?.Invoke() != false && UnobservedErrors.Find(failed) is { } unobserved
+            ? ending with { Error = new UnobservedException(unobserved) }
+            : ending;
+    }
+
+    /// <summary>Runs a body as the execution of a trace went. What it ends with is where it went another way, if it did.</summary>
+    /// <exception cref="InvalidOperationException">The trace is of real threads.</exception>
+    public static Ending Repeat(Func<SimContext, Task> body, Trace trace)
+    {
+        var replay = new TraceReplay(trace);
+        var ending = Run(body, replay.Choices, trace.Scheduler, replay.Log);
+        return ending with { Error = replay.Outcome(ending.Error) };
     }
 
     /// <summary>Apart, so that nothing holds the execution's tasks when it is over.</summary>
@@ -65,7 +76,7 @@ internal sealed class Execution : IDisposable
     {
         null => new InvalidOperationException("The body returned null instead of a task."),
         { IsCompleted: false } => new DeadlockException(Deadlock()),
-        { IsCanceled: true } => new TaskCanceledException(_running),
+        { IsCanceled: true } => Cancellation(_running),
         _ => _running.Exception?.InnerException,
     };
 
@@ -91,6 +102,20 @@ internal sealed class Execution : IDisposable
             return thrown;
         }
         return Scheduler.IsLeft ? null : Outcome();
+    }
+
+    /// <summary>What was thrown, which a task that was cancelled tells only by throwing it.</summary>
+    private static OperationCanceledException Cancellation(Task cancelled)
+    {
+        try
+        {
+            cancelled.GetAwaiter().GetResult();
+        }
+        catch (OperationCanceledException thrown)
+        {
+            return thrown;
+        }
+        throw new ArgumentException("The task was not cancelled.", nameof(cancelled));
     }
 
     private string Deadlock()

@@ -117,15 +117,15 @@ public static class Explore
     /// <returns>What the body threw, or why it did not end; null if all went well.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
     /// <exception cref="ReplayDivergenceException">
-    /// The execution goes another way than the recorded one: a choice or a step is another one, or it ends before that one does. What steps are called may change, and what
-    /// comes behind the last recorded step is not compared.
+    /// The execution goes another way than the recorded one: a choice or a step is another one, or it ends before that one does, with what is then the inner exception. What steps
+    /// are called may change, and what comes behind the last recorded step and choice is not compared.
     /// </exception>
+    /// <exception cref="InvalidOperationException">The trace is of real threads.</exception>
     public static Exception? Replay(Func<SimContext, Task> body, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
-        var log = new EventLog(trace);
-        var error = Execution.Run(body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.Scheduler, log).Error ?? log.Missing();
+        var error = Execution.Repeat(body, trace).Error;
         return error is ReplayDivergenceException divergence ? throw divergence : error;
     }
 
@@ -134,10 +134,12 @@ public static class Explore
     /// <param name="trace">The execution.</param>
     /// <returns>What the body threw, and how many choices were not those of the trace.</returns>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The trace is of real threads.</exception>
     public static NearestReplay ReplayNearest(Func<SimContext, Task> body, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
+        TraceReplay.ThrowIfReal(trace);
         var choices = new ReplayedChoices(trace.Choices, ReplayMode.Nearest);
         return new NearestReplay(Execution.Run(body, choices, trace.Scheduler).Error, choices.Distance);
     }

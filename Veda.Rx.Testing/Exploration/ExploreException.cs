@@ -16,7 +16,7 @@ public sealed class ExploreException : Exception, IAssertionException
     {
         var failure = result.Failure!;
         return $"""
-            {failure.Error.GetType().Name}: {failure.Error.Message}{(failure.Data is { } data ? $"\nWith {Text(data)}" : "")}
+            {ErrorText.Of(failure.Error)}{(failure.HasData ? $"\nWith {Text(failure.Data)}" : "")}
             Found by {failure.Strategy} in execution {failure.Execution + 1} of seed {failure.Trace.Seed}; it had {failure.Found} unusual choices. {Shortened(failure)}
             {failure.Trace.ToText(ShownSteps)}
             {HowToRepeat(failure, directory)}
@@ -29,7 +29,7 @@ public sealed class ExploreException : Exception, IAssertionException
 
     private static string HowToRepeat(ExploreFailure failure, string directory)
     {
-        if (failure.Divergence is not null || failure.Data is not null)
+        if (failure.Divergence is not null || failure.HasData)
             return $"To search in the same way: {Repetition.SeedVariable}={failure.Trace.Seed}";
         try
         {
@@ -44,7 +44,7 @@ public sealed class ExploreException : Exception, IAssertionException
         }
     }
 
-    private static string Text(object data) => data is IEnumerable items and not string ? $"[{string.Join(", ", items.Cast<object>())}]" : $"{data}";
+    private static string Text(object? data) => data is IEnumerable items and not string ? $"[{string.Join(", ", items.Cast<object?>().Select(item => item ?? "null"))}]" : $"{data ?? "null"}";
 
     private static string FileName(string test) =>
         test.Length == 0 ? "trace" : string.Concat(test.Select(letter => Path.GetInvalidFileNameChars().Contains(letter) ? '_' : letter));

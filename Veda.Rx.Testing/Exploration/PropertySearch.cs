@@ -30,7 +30,7 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
             if (ending.Error is null)
                 continue;
             (value, ending) = Smallest(value, ending);
-            failure = new WorkUp(With(value), options, test).Of(ending, name, i) with { Data = value };
+            failure = new WorkUp(With(value), options, test).Of(ending, name, i) with { Data = value, HasData = true };
         }
         return _budget.Result(exhausted: false, failure);
     }
@@ -46,7 +46,7 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
         // What waits for something real makes each try wait for it.
         while (failed.Error is not EscapeException)
         {
-            var smaller = data.Shrinker(value).Select(tried => (Value: tried, Ending: FailsToo(failed, tried))).FirstOrDefault(tried => tried.Ending is not null || _left <= 0);
+            var smaller = data.Shrinker(value).Select(tried => (Value: tried, Ending: FailsToo(failed, tried))).FirstOrDefault(tried => tried.Ending is not null || _left == 0);
             if (smaller.Ending is null)
                 break;
             (value, failed) = smaller!;
@@ -59,8 +59,9 @@ internal sealed class PropertySearch<T>(Arbitrary<T> data, Func<SimContext, T, T
     {
         var portfolio = Strategies(SplitMix.Mix(options.Seed, (ulong)_left));
         IChoiceSource source = new ReplayedChoices(failed.Choices, ReplayMode.ByNumber);
-        for (var i = 0; i < Tries && _left-- > 0; i++)
+        for (var i = 0; i < Tries && _left > 0; i++)
         {
+            _left--;
             var ending = Execution.Run(With(value), source, options.Scheduler);
             if (ending.IsOfKind(failed))
                 return ending;

@@ -41,8 +41,8 @@ internal sealed class Search
 
     private void Repeat(Trace trace)
     {
-        var ending = Execution.Run(_body, new ReplayedChoices(trace.Choices, ReplayMode.Strict), trace.Scheduler, new EventLog(trace));
-        if ((ending.Error ?? ending.Log!.Missing()) is { } error)
+        var ending = Execution.Repeat(_body, trace);
+        if (ending.Error is { } error)
             Failure = new ExploreFailure(error, 0, Repetition.TraceVariable, ending.ToTrace(_test, trace.Seed, trace.Strategy, trace.Scheduler), ending.Unusual);
         _budget.Count(ending);
     }

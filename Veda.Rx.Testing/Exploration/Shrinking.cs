@@ -6,6 +6,9 @@ namespace Veda.Rx.Testing;
 /// </summary>
 internal sealed class Shrinking(Func<SimContext, Task> body, Ending failed, ExploreOptions options)
 {
+    /// <summary>Up to here smaller numbers are tried one by one, above by bisection: of a few alternatives any may fail, of millions most are alike.</summary>
+    private const int OneByOne = 16;
+
     private Ending? _plainer;
     private int _left = options.ShrinkExecutions;
 
@@ -24,20 +27,27 @@ internal sealed class Shrinking(Func<SimContext, Task> body, Ending failed, Expl
             }
         }
         foreach (var index in Unusual())
-        {
-            for (var picked = 1; index < Best.Choices.Count && picked < Best.Choices[index].Picked; picked++)
-            {
-                if (Try(choices => choices[index] = choices[index] with { Picked = picked }))
-                    break;
-            }
-        }
+            Lessen(index);
         return Best;
+    }
+
+    /// <summary>Tries smaller numbers until the one below does not fail.</summary>
+    private void Lessen(int index)
+    {
+        var passed = 0;   // the usual choice has been tried
+        while (_left > 0 && index < Best.Choices.Count && Best.Choices[index].Picked - passed > 1)
+        {
+            var picked = passed + (passed < OneByOne ? 1 : (Best.Choices[index].Picked - passed) / 2);
+            if (!Try(choices => choices[index] = choices[index] with { Picked = picked }))
+                passed = picked;
+        }
     }
 
     private bool Try(Action<Choice[]> change)
     {
-        if (_left-- <= 0)
+        if (_left == 0)
             return false;
+        _left--;
         var plainer = Best.Choices.ToArray();
         change(plainer);
         var tried = Execution.Run(body, new ReplayedChoices(plainer, ReplayMode.ByNumber), options.Scheduler);
@@ -50,5 +60,5 @@ internal sealed class Shrinking(Func<SimContext, Task> body, Ending failed, Expl
     private List<int> Unusual() => [.. Best.Choices.Index().Where(choice => choice.Item.Picked != 0).Select(choice => choice.Index)];
 
     /// <summary>Few unusual choices are plainer than many, then few choices, then small numbers.</summary>
-    private static (int, int, int) Weight(Ending ending) => (ending.Unusual, ending.Choices.Count, ending.Choices.Sum(choice => choice.Picked));
+    private static (int, int, long) Weight(Ending ending) => (ending.Unusual, ending.Choices.Count, ending.Choices.Sum(choice => (long)choice.Picked));
 }

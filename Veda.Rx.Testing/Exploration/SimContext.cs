@@ -53,7 +53,7 @@ public sealed class SimContext
     public Task Run(Func<Task> operation, [CallerArgumentExpression(nameof(operation))] string? name = null)
     {
         ArgumentNullException.ThrowIfNull(operation);
-        var ended = new TaskCompletionSource();
+        var ended = new TaskEnd();
         var chain = Scheduler.NewChain(Named(name));
         Scheduler.Begin(chain, () => _ = Tell(operation, ended, Failed));
         return Note(ended.Task, chain.Name);
@@ -97,10 +97,13 @@ public sealed class SimContext
     /// <param name="resource">What is accessed next: a name or an object; equal ones are the same resource.</param>
     /// <param name="access">How.</param>
     /// <exception cref="ArgumentNullException"><paramref name="resource"/> is null.</exception>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="access"/> is no member of <see cref="Access"/>.</exception>
     /// <exception cref="InvalidOperationException">The caller is no thread that <see cref="Thread(Action, string?)"/> has begun.</exception>
     public void Point(object resource, Access access)
     {
         ArgumentNullException.ThrowIfNull(resource);
+        if (access is not (Access.Read or Access.Write))
+            throw new ArgumentOutOfRangeException(nameof(access), access, $"{nameof(access)} is {access}; allowed: {Access.Read} and {Access.Write}.");
         VirtualThread.Here("SimContext.Point").Point("", new Footprint(resource, access));
     }
 
@@ -166,21 +169,18 @@ public sealed class SimContext
             ? $"{operation.Name} waits for {what.Description}{(what.Holder is { } holder ? $", which {holder.Name} has" : "")}"
             : $"{operation.Name} has not ended";
 
-    private static async Task Tell(Func<Task> operation, TaskCompletionSource ended, List<Exception> failed)
+    private static async Task Tell(Func<Task> operation, TaskEnd ended, List<Exception> failed)
     {
         try
         {
             await operation().ConfigureAwait(true);   // on virtual time, as all of the body
-            ended.SetResult();
-        }
-        catch (OperationCanceledException error)
-        {
-            ended.SetCanceled(error.CancellationToken);
+            ended.Complete();
         }
         catch (Exception error)
         {
-            failed.Add(error);
-            ended.SetException(error);
+            if (error is not OperationCanceledException)
+                failed.Add(error);
+            ended.Fail(error);
         }
     }
 

@@ -10,16 +10,22 @@ internal static class ElementEquality
         Equals(expected, actual) || (expected is IEnumerable several && actual is IEnumerable others && expected is not string && actual is not string && SameItems(several, others));
 
     /// <summary>Whether a notification is the expected one.</summary>
-    public static bool Same<T>(Notification<T> expected, Notification<T> actual) => expected.Kind == actual.Kind && expected.Kind switch
+    /// <param name="expected">The expected one.</param>
+    /// <param name="actual">The one that came.</param>
+    /// <param name="isMeant">Whether an error is the expected one; null for the same, or one that says the same.</param>
+    public static bool Same<T>(Notification<T> expected, Notification<T> actual, Func<Exception, Exception, bool>? isMeant = null) => expected.Kind == actual.Kind && expected.Kind switch
     {
         NotificationKind.OnNext => Same(expected.Value, actual.Value),
-        NotificationKind.OnError => SameError(expected.Exception!, actual.Exception!),
+        NotificationKind.OnError => (isMeant ?? SameError)(expected.Exception!, actual.Exception!),
         _ => true,
     };
 
+    /// <summary>Whether an error is the one that a diagram means.</summary>
+    public static bool Means(Exception expected, Exception actual) => (expected is MarbleException error && error.Means(actual)) || SameError(expected, actual);
+
     // Delegates make their exceptions anew each time, so type and message have to do.
     private static bool SameError(Exception expected, Exception actual) =>
-        (expected is MarbleException error && error.Means(actual)) || (expected.GetType() == actual.GetType() && expected.Message == actual.Message);
+        ReferenceEquals(expected, actual) || (expected.GetType() == actual.GetType() && ErrorText.Message(expected) == ErrorText.Message(actual));
 
     private static bool SameItems(IEnumerable expected, IEnumerable actual)
     {

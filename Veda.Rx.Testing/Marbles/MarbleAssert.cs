@@ -66,7 +66,7 @@ public static class MarbleAssert
         ArgumentNullException.ThrowIfNull(actual);
         Marble.CheckScale(ticksPerFrame);
         var heard = actual.Select(message => new Recorded<Notification<T>>(message.Time - start, message.Value)).ToArray();
-        if (MarbleDifference.Between(expected.Messages, heard, start, ticksPerFrame) is { } difference)
+        if (MarbleDifference.Between(expected.Messages, heard, start, ticksPerFrame, ElementEquality.Means) is { } difference)
             throw new MarbleAssertException($"{Environment.NewLine}{difference}");
     }
 }

@@ -11,19 +11,20 @@ internal static class MarbleDifference
     /// <param name="actual">What came, at times since the start.</param>
     /// <param name="start">The virtual time of time 0, for the sentence.</param>
     /// <param name="ticksPerFrame">How long a frame is unless something is between two.</param>
+    /// <param name="isMeant">Whether an error is the expected one; null for the same, or one that says the same.</param>
     /// <returns>Null if there is none.</returns>
     public static string? Between<T>(
-        IReadOnlyList<Recorded<Notification<T>>> expected, IReadOnlyList<Recorded<Notification<T>>> actual, long start, long ticksPerFrame)
+        IReadOnlyList<Recorded<Notification<T>>> expected, IReadOnlyList<Recorded<Notification<T>>> actual, long start, long ticksPerFrame, Func<Exception, Exception, bool>? isMeant = null)
     {
         var index = 0;
-        while (index < expected.Count && index < actual.Count && expected[index].Time == actual[index].Time && ElementEquality.Same(expected[index].Value, actual[index].Value))
+        while (index < expected.Count && index < actual.Count && expected[index].Time == actual[index].Time && ElementEquality.Same(expected[index].Value, actual[index].Value, isMeant))
             index++;
         if (index == expected.Count && index == actual.Count)
             return null;
         Recorded<Notification<T>>? wanted = index < expected.Count ? expected[index] : null, came = index < actual.Count ? actual[index] : null;
         var scale = MarbleTimeline.Scale(ticksPerFrame, expected.Concat(actual).Select(message => message.Time));
         var picture = Picture(expected, actual, Math.Min(wanted?.Time ?? long.MaxValue, came?.Time ?? long.MaxValue), scale);
-        return $"{picture}{Environment.NewLine}{Sentence(wanted, came, start, scale)} A frame is {Ticks(scale)}{(start == 0 ? "" : $", the first at {Text(start)}")}.";
+        return $"{picture}{Environment.NewLine}{Sentence(wanted, came, start, scale, isMeant)} A frame is {Ticks(scale)}{(start == 0 ? "" : $", the first at {Text(start)}")}.";
     }
 
     private static string Picture<T>(IReadOnlyList<Recorded<Notification<T>>> expected, IReadOnlyList<Recorded<Notification<T>>> actual, long time, long scale)
@@ -38,11 +39,11 @@ internal static class MarbleDifference
     /// <summary>In a group, how much of it is as expected.</summary>
     private static int SameBeginning(string one, string other) => one.AsSpan().CommonPrefixLength(other);
 
-    private static string Sentence<T>(Recorded<Notification<T>>? wanted, Recorded<Notification<T>>? came, long start, long scale) => (wanted, came) switch
+    private static string Sentence<T>(Recorded<Notification<T>>? wanted, Recorded<Notification<T>>? came, long start, long scale, Func<Exception, Exception, bool>? isMeant) => (wanted, came) switch
     {
         ({ } w, null) => $"{MarbleText.Said(w.Value)} was expected at {Text(start + w.Time)}; nothing more came.",
         (null, { } c) => $"{MarbleText.Said(c.Value)} came at {Text(start + c.Time)}; nothing more was expected.",
-        ({ } w, { } c) when ElementEquality.Same(w.Value, c.Value) =>
+        ({ } w, { } c) when ElementEquality.Same(w.Value, c.Value, isMeant) =>
             $"{MarbleText.Said(c.Value)} came at {Text(start + c.Time)}, {Distance(Math.Abs(c.Time - w.Time), scale)} {(c.Time < w.Time ? "before" : "after")} {Text(start + w.Time)}, where it was expected.",
         ({ } w, { } c) when w.Time == c.Time => $"At {Text(start + w.Time)} {MarbleText.Said(w.Value)} was expected, and {MarbleText.Said(c.Value)} came.",
         ({ } w, { } c) => $"{MarbleText.Said(w.Value)} was expected at {Text(start + w.Time)}, and {MarbleText.Said(c.Value)} came at {Text(start + c.Time)}.",

@@ -20,5 +20,5 @@ public sealed class MarbleException(string text = "") : Exception(text is "" ? "
     /// <summary>Whether another error is the one that a diagram means: any for a bare <c>#</c>, otherwise one of this text, message or type.</summary>
     internal bool Means(Exception actual) => actual is MarbleException other && Text is not ""
         ? Equals(other)
-        : Text is "" || Text == actual.Message || Text == actual.GetType().Name || Text == MarbleText.Of(actual);
+        : Text is "" || Text == ErrorText.Message(actual) || Text == actual.GetType().Name || Text == MarbleText.Of(actual);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Reactive;
+using System.Text;
 
 namespace Veda.Rx.Testing;
 
@@ -105,9 +106,18 @@ internal sealed class MarbleReader<T>(string diagram, Func<string, T> value, Fun
             case ')' or ']' or '}':
                 throw Wrong(at, $"'{sign}' closes nothing; allowed: values, '-', '|', '#', '^', '!', '(', '[' and '{{'");
             default:
-                Say(Notification.CreateOnNext(Made(at, value, sign.ToString())));
+                Say(Notification.CreateOnNext(Made(at, value, Character(at))));
                 break;
         }
+    }
+
+    /// <summary>The character at a place, which <see cref="_position"/> is then behind: some have two parts.</summary>
+    private string Character(int at)
+    {
+        if (!Rune.TryGetRuneAt(diagram, at, out var character))
+            throw Wrong(at, "half a character; allowed: both parts of it");
+        _position = at + character.Utf16SequenceLength;
+        return character.ToString();
     }
 
     private void Say(Notification<T> notification) => _messages.Add((_frame, notification));
@@ -155,7 +165,7 @@ internal sealed class MarbleReader<T>(string diagram, Func<string, T> value, Fun
         }
         catch (Exception refused) when (refused is FormatException or OverflowException)
         {
-            throw Wrong(at, $"\"{text}\" is no {typeof(TMade).Name}: {refused.Message.TrimEnd('.')}", refused);
+            throw Wrong(at, $"\"{text}\" is no {typeof(TMade).Name}: {ErrorText.Message(refused).TrimEnd('.')}", refused);
         }
     }
 

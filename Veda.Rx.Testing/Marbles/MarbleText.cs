@@ -20,7 +20,7 @@ internal static class MarbleText
         _ => value.ToString() ?? "",
     };
 
-    public static string Of(Exception error) => error is MarbleException marble ? marble.Text : $"{error.GetType().Name}: {error.Message}";
+    public static string Of(Exception error) => error is MarbleException marble ? marble.Text : ErrorText.Of(error);
 
     /// <summary>A value as it stands in a diagram.</summary>
     public static string Token(string text) => text.Length == 1 && !Signs.Contains(text[0]) && !char.IsWhiteSpace(text[0]) ? text : Bracketed(text);

@@ -19,7 +19,7 @@ public sealed record RxLawsOptions
     /// <summary>Decides the scripts and the interleavings. The same seed gives the same ones. Default: 1.</summary>
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>For how long after a script's last instant the operator may go on. From zero. Default: a minute, of virtual time.</summary>
+    /// <summary>For how long after a script's last instant the operator may go on. From zero; at most to the end of virtual time, which is that of <see cref="DateTimeOffset"/>. Default: a minute, of virtual time.</summary>
     public TimeSpan Horizon { get; init; } = TimeSpan.FromMinutes(1);
 
     /// <summary>After how many actions a run is taken for one that does not end. From 1. Default: 100,000.</summary>

@@ -8,7 +8,7 @@ public sealed record SeededOptions
     /// <summary>How many actions may be under way at the same time for those that ask, such as a stream's participants. From 1 to 32,767. Default: 4.</summary>
     public int Workers { get; init; } = 4;
 
-    /// <summary>How late an action may be, in ticks: none, half of it or all of it, by choice. From 0. Default: 0.</summary>
+    /// <summary>How late an action may be, in ticks: none, half of it or all of it, by choice. From 0 to a day. Default: 0.</summary>
     public long Jitter { get; init; }
 
     /// <summary>After how many actions an execution is taken for one that does not end. From 1. Default: 1,000,000.</summary>
@@ -48,7 +48,7 @@ public sealed record SeededOptions
     internal SeededOptions Validated()
     {
         OptionRange.Check(Workers is >= 1 and <= short.MaxValue, nameof(SeededOptions), nameof(Workers), Workers, "from 1 to 32,767");
-        OptionRange.Check(Jitter >= 0, nameof(SeededOptions), nameof(Jitter), Jitter, "from 0");
+        OptionRange.Check(Jitter is >= 0 and <= TimeSpan.TicksPerDay, nameof(SeededOptions), nameof(Jitter), Jitter, "from 0 to a day");
         OptionRange.Check(MaxSteps >= 1, nameof(SeededOptions), nameof(MaxSteps), MaxSteps, "from 1");
         OptionRange.Check(Enum.IsDefined(Escapes), nameof(SeededOptions), nameof(Escapes), Escapes, "a member of EscapePolicy");
         return this;

@@ -373,7 +373,10 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     private long Due(long time)
     {
         var due = Math.Max(time, Clock);
-        return _options.Jitter == 0 ? due : due + _choices.Next(ChoiceKind.Jitter, JitterSite, 3) * _options.Jitter / 2;
+        if (_options.Jitter == 0)
+            return due;
+        var late = _choices.Next(ChoiceKind.Jitter, JitterSite, 3) * _options.Jitter / 2;
+        return due + Math.Min(late, long.MaxValue - due);
     }
 
     private ActionPath NextPath() => _running is { } running ? running.Path.Child(running.Children++) : default(ActionPath).Child(_roots++);

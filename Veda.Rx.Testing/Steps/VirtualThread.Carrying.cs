@@ -128,11 +128,9 @@ internal sealed partial class VirtualThread
     private void End(Exception? error)
     {
         if (error is null)
-            _ended.SetResult();
-        else if (error is OperationCanceledException cancelled && _failed is null)
-            _ended.SetCanceled(cancelled.CancellationToken);
+            _ended.Complete();
         else if (_failed is null)
-            _ended.SetException(error);
+            _ended.Fail(error);
         else
             _failed(error);
         if (_failed is not null)

@@ -30,7 +30,7 @@ internal sealed partial class VirtualThread
     private readonly Action _body;
     private readonly Action<Exception>? _failed;
     private readonly ExecutionContext? _context = ExecutionContext.Capture();
-    private readonly TaskCompletionSource _ended = new();
+    private readonly TaskEnd _ended = new();
     private readonly Baton _baton = new();
     private Carrier? _carrier;
     private Baton _back = null!;   // of whoever waits for the step to end

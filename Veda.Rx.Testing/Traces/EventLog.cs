@@ -35,13 +35,15 @@ internal sealed class EventLog(Trace? expected = null)
     }
 
     /// <summary>How an execution that has ended differs from a longer one that it repeats; null if it does not.</summary>
-    public ReplayDivergenceException? Missing() => expected is not null && _events.Count < expected.Events.Count ? Divergence("nothing is left to run") : null;
+    /// <param name="error">What it has ended with; null if all went well.</param>
+    public ReplayDivergenceException? Missing(Exception? error) =>
+        expected is not null && _events.Count < expected.Events.Count ? Divergence(error is null ? "nothing is left to run" : $"the execution has ended with {error.GetType().Name}", error) : null;
 
     /// <summary>What a step is called does not decide: it may contain what a test's own objects call themselves.</summary>
     private static bool IsSame(TraceEvent one, TraceEvent other) => one with { Operation = other.Operation } == other;
 
-    private ReplayDivergenceException Divergence(string now) =>
-        new(_events.Count + 1, choice: null, $"then it was '{Trace.Describe(expected!.Events[_events.Count], expected.Lanes)}', and now {now}");
+    private ReplayDivergenceException Divergence(string now, Exception? error = null) =>
+        new(_events.Count + 1, choice: null, $"then it was '{Trace.Describe(expected!.Events[_events.Count], expected.Lanes)}', and now {now}", error);
 
     private int Lane(ulong chain, string operation)
     {

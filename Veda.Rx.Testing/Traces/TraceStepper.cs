@@ -21,7 +21,7 @@ public sealed class TraceStepper : IDisposable
     private readonly Func<SimContext, Task> _body;
     private readonly List<int> _stops = [];   // the position after each action that was run from here
     private Trace _trace;                     // with the steps that were seen, should it have none
-    private EventLog _log;
+    private TraceReplay _replay;
     private Execution _execution;
     private ReplayDivergenceException? _divergence;
     private bool _isDisposed;
@@ -30,19 +30,20 @@ public sealed class TraceStepper : IDisposable
     /// <param name="body">What the trace is of.</param>
     /// <param name="trace">The execution.</param>
     /// <exception cref="ArgumentNullException">An argument is null.</exception>
+    /// <exception cref="InvalidOperationException">The trace is of real threads.</exception>
     public TraceStepper(Func<SimContext, Task> body, Trace trace)
     {
         ArgumentNullException.ThrowIfNull(body);
         ArgumentNullException.ThrowIfNull(trace);
         (_body, _trace) = (body, trace);
-        (_log, _execution) = Begin();
+        (_replay, _execution) = Begin();
     }
 
     /// <summary>How many steps have been made.</summary>
-    public int Position => _log.Events.Count;
+    public int Position => Made.Count;
 
     /// <summary>The last step that has been made; null before the first.</summary>
-    public TraceEvent? Current => Position == 0 ? null : _log.Events[^1];
+    public TraceEvent? Current => Position == 0 ? null : Made[^1];
 
     /// <summary>The virtual time.</summary>
     public TimeSpan Time => new(_execution.Scheduler.Clock);
@@ -55,7 +56,7 @@ public sealed class TraceStepper : IDisposable
 
     /// <summary>Makes the next step.</summary>
     /// <returns>Whether there was one; if not, this is the end.</returns>
-    /// <exception cref="ReplayDivergenceException">It is not the step of the trace.</exception>
+    /// <exception cref="ReplayDivergenceException">It is not the step of the trace, or the execution ends before that of the trace does.</exception>
     /// <exception cref="ObjectDisposedException">The stepper has been disposed.</exception>
     public bool StepForward()
     {
@@ -68,7 +69,7 @@ public sealed class TraceStepper : IDisposable
         Run(execution =>
         {
             if (!execution.Step())
-                End(execution.Outcome() ?? _log.Missing());
+                End(execution.Outcome());
         });
         if (Position == before)
             return false;
@@ -115,7 +116,7 @@ public sealed class TraceStepper : IDisposable
         ArgumentNullException.ThrowIfNull(condition);
         for (var seen = Position; StepForward(); seen = Position)
         {
-            if (_log.Events.Skip(seen).Any(condition))
+            if (Made.Skip(seen).Any(condition))
                 return true;
         }
         return false;
@@ -133,7 +134,7 @@ public sealed class TraceStepper : IDisposable
         ObjectDisposedException.ThrowIf(_isDisposed, this);
         for (var step = Before; step > 0; step--)
         {
-            if (condition(_log.Events[step - 1]))
+            if (condition(Made[step - 1]))
                 return RunTo(step);
         }
         return false;
@@ -147,7 +148,7 @@ public sealed class TraceStepper : IDisposable
     public bool RunToTime(TimeSpan time)
     {
         ObjectDisposedException.ThrowIf(_isDisposed, this);
-        var first = _log.Events.FirstOrDefault(step => step.Time >= time.Ticks);
+        var first = Made.FirstOrDefault(step => step.Time >= time.Ticks);
         return first.Step > 0 ? RunTo(first.Step) : RunTo(step => step.Time >= time.Ticks);
     }
 
@@ -173,10 +174,12 @@ public sealed class TraceStepper : IDisposable
     /// <summary>Where the last step began.</summary>
     private int Before => _stops.Count < 2 ? 0 : _stops[^2];
 
-    private (EventLog, Execution) Begin()
+    private IReadOnlyList<TraceEvent> Made => _replay.Log.Events;
+
+    private (TraceReplay, Execution) Begin()
     {
-        var log = new EventLog(_trace);
-        return (log, new Execution(_body, new ReplayedChoices(_trace.Choices, ReplayMode.Strict), _trace.Scheduler, log));
+        var replay = new TraceReplay(_trace);
+        return (replay, new Execution(_body, replay.Choices, _trace.Scheduler, replay.Log));
     }
 
     private void GoBack(int step)
@@ -184,9 +187,9 @@ public sealed class TraceStepper : IDisposable
         _execution.Dispose();
         // The next execution has to go as this one did, also where the trace does not say how.
         if (Position > _trace.Events.Count)
-            _trace = _trace with { Events = _log.Events, Lanes = _log.Lanes };
+            _trace = _trace with { Events = Made, Lanes = _replay.Log.Lanes };
         (IsAtEnd, Error, _divergence) = (false, null, null);
-        (_log, _execution) = Begin();
+        (_replay, _execution) = Begin();
         Run(execution => execution.RunTo(step));
         _stops.RemoveAll(stop => stop > Position);
     }
@@ -205,8 +208,9 @@ public sealed class TraceStepper : IDisposable
 
     private void End(Exception? error)
     {
-        if (error is ReplayDivergenceException divergence)
+        var outcome = _replay.Outcome(error);
+        if (outcome is ReplayDivergenceException divergence)
             throw _divergence = divergence;
-        (IsAtEnd, Error) = (true, error);
+        (IsAtEnd, Error) = (true, outcome);
     }
 }

@@ -71,6 +71,20 @@ public sealed class PropertySearchTests
         Assert.Equal(2, executions);   // found, and repeated
     }
 
+    [Fact]
+    public void Data_may_be_null()
+    {
+        var result = Explore.Check(Gen.Elements(null, "a").ToArbitrary(), (_, text) => text is null ? throw new FormatException() : Task.CompletedTask);
+        Assert.Null(result.Failure!.Data);
+        var message = Assert.Throws<ExploreException>(() => result.ThrowOnFailure()).Message;
+        Assert.Contains("With null", message);
+        Assert.Contains("To search in the same way: VEDA_SEED=1", message);
+
+        string?[] items = [null, "a"];
+        var several = Explore.Check(Gen.Constant(items).ToArbitrary(), (_, _) => throw new FormatException());
+        Assert.Contains("With [null, a]", Assert.Throws<ExploreException>(() => several.ThrowOnFailure()).Message);
+    }
+
     [Theory]
     [InlineData(0)]
     [InlineData(7)]

@@ -38,6 +38,16 @@ public sealed class ParseTests
         Assert.Equal([OnNext(0, -12), OnNext(10, 345)], Marble.Parse<int>("[-12][345]").Messages);
 
     [Fact]
+    public void A_character_may_have_two_parts()
+    {
+        Assert.Equal([OnNext(10, "😀"), OnNext(30, "a"), OnNext(30, "👍"), OnCompleted<string>(40)], Marble.Parse<string>("-😀-(a👍)|").Messages);
+        var script = Marble.Parse<string>("-😀|");
+        Assert.Equal(script, Marble.Parse<string>(Marble.Render(script)));
+        Assert.Contains("position 1: half a character; allowed: ", Assert.Throws<FormatException>(() => Marble.Parse<string>("-\ud83d-")).Message);
+        Assert.Contains("position 2: half a character; allowed: ", Assert.Throws<FormatException>(() => Marble.Parse<string>("(a\ude00)")).Message);
+    }
+
+    [Fact]
     public void A_closing_bracket_in_a_text_is_doubled() =>
         Assert.Equal([OnNext(0, "]"), OnNext(10, ""), OnNext(20, "a]|")], Marble.Parse<string>("[]]][][a]]|]").Messages);
 

@@ -62,6 +62,10 @@ public sealed class RxLawsTests
         (source, scheduler) => source.ToVeda().On(scheduler).Unordered().Map(x => x + 1), items => items.Select(x => x + 1), s_some with { IgnoresOrder = true });
 
     [Fact]
+    public void Virtual_time_may_go_on_as_long_as_there_is_any() => RxLaws.Check<int, int>(
+        (source, _) => source.Select(x => x), items => items, s_some with { Horizon = TimeSpan.MaxValue });
+
+    [Fact]
     public void Options_are_checked()
     {
         Refused("Laws", new RxLawsOptions { Laws = RxLaw.None });

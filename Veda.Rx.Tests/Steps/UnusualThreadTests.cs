@@ -85,7 +85,7 @@ public sealed class UnusualThreadTests
             using var cancel = new CancellationTokenSource();
             cancel.Cancel();
             var thread = sim.Thread(() => cancel.Token.ThrowIfCancellationRequested());
-            await Assert.ThrowsAsync<TaskCanceledException>(() => thread);
+            await Assert.ThrowsAsync<OperationCanceledException>(() => thread);
             Assert.True(thread.IsCanceled);
         }, s_few).ThrowOnFailure();
     }
@@ -103,6 +103,15 @@ public sealed class UnusualThreadTests
             }
         }), s_few);
         Assert.IsType<DeadlockException>(result.Failure!.Error);
+    }
+
+    [Fact]
+    public void What_is_no_access_is_refused()
+    {
+        var result = Explore.Check(sim => sim.Thread(() => sim.Point("x", (Access)7)), s_few);
+        var error = Assert.IsType<ArgumentOutOfRangeException>(result.Failure!.Error);
+        Assert.Equal("access", error.ParamName);
+        Assert.Contains("access is 7; allowed: Read and Write.", error.Message);
     }
 
     [Fact]

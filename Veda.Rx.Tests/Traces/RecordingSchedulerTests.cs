@@ -31,6 +31,18 @@ public sealed class RecordingSchedulerTests
     }
 
     [Fact]
+    public void A_trace_of_real_threads_is_not_repeated()
+    {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });
+        var recording = new RecordingScheduler(runtime.Scheduler);
+        VedaStream.Range(0, 100).On(recording).Map(x => x).Count().Wait();
+        Func<SimContext, Task> body = async sim => await VedaStream.Range(0, 100).On(sim.Scheduler).Map(x => x).Count();
+        var trace = Trace.FromJson(recording.ToTrace().ToJson());
+        foreach (var repeat in (Action[])[() => Explore.Replay(body, trace), () => Explore.ReplayNearest(body, trace), () => new TraceStepper(body, trace).Dispose()])
+            Assert.Contains("real threads", Assert.Throws<InvalidOperationException>(repeat).Message);
+    }
+
+    [Fact]
     public void It_is_the_inner_scheduler_in_all_else()
     {
         using var runtime = new VedaRuntime(new VedaOptions { Workers = 3 });

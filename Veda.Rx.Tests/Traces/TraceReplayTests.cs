@@ -138,6 +138,8 @@ public sealed class TraceReplayTests
             Assert.Equal(trace.Scheduler, result.Failure.Trace.Scheduler);
             var changed = Explore.Check(Changed, test: test);
             Assert.IsType<ReplayDivergenceException>(changed.Failure!.Error);
+            var earlier = Explore.Check(_ => throw new FormatException(), test: test);
+            Assert.IsType<FormatException>(Assert.IsType<ReplayDivergenceException>(earlier.Failure!.Error).InnerException);
         }
         finally
         {

@@ -114,6 +114,21 @@ public sealed class SeededTestSchedulerTests
     }
 
     [Fact]
+    public void However_late_no_action_is_early()
+    {
+        const long day = TimeSpan.TicksPerDay;
+        var seen = new HashSet<long>();
+        for (var seed = 0UL; seed < 50; seed++)
+        {
+            var scheduler = new SeededTestScheduler(seed, new SeededOptions { Jitter = day });
+            scheduler.ScheduleAbsolute(100, () => seen.Add(scheduler.Clock));
+            scheduler.ScheduleAbsolute(long.MaxValue - 1, () => seen.Add(scheduler.Clock));
+            scheduler.Start();
+        }
+        Assert.Equal([100L, 100 + day / 2, 100 + day, long.MaxValue - 1, long.MaxValue], seen.Order());
+    }
+
+    [Fact]
     public void An_exception_leaves_a_scheduler_that_goes_on()
     {
         var scheduler = new SeededTestScheduler(1);
@@ -158,6 +173,7 @@ public sealed class SeededTestSchedulerTests
     {
         Assert.Contains("Workers is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new SeededTestScheduler(1, new SeededOptions { Workers = 0 })).Message);
         Assert.Contains("Jitter is -1", Assert.Throws<ArgumentOutOfRangeException>(() => new SeededTestScheduler(1, new SeededOptions { Jitter = -1 })).Message);
+        Assert.Contains("to a day", Assert.Throws<ArgumentOutOfRangeException>(() => new SeededTestScheduler(1, new SeededOptions { Jitter = TimeSpan.TicksPerDay + 1 })).Message);
         Assert.Contains("MaxSteps is 0", Assert.Throws<ArgumentOutOfRangeException>(() => new SeededTestScheduler(1, new SeededOptions { MaxSteps = 0 })).Message);
         Assert.Throws<ArgumentNullException>("choices", () => new SeededTestScheduler(null!));
         Assert.Throws<ArgumentNullException>("work", () => new SeededTestScheduler(1).Enqueue(null!));
