@@ -11,6 +11,14 @@ public sealed partial class SeededTestScheduler
 
     private int _driver;   // the thread that looked last for what runs next
 
+    private (int Thread, Func<bool> Sleeps)? _resumed;   // the thread that has waited last for a step to end, and whether it sleeps
+
+    /// <summary>Whether the thread that drives is inside an action that is no step, and sleeps there.</summary>
+    internal bool IsStuckInAction => _resumed is var (thread, sleeps) && thread == _thread && sleeps();
+
+    /// <summary>Who drives the steps of simulated threads.</summary>
+    internal void DrivenBy(Func<bool> sleeps) => _resumed = (Environment.CurrentManagedThreadId, sleeps);
+
     /// <summary>Whether the calling thread is inside one of its actions.</summary>
     internal bool IsRunningHere => _thread == Environment.CurrentManagedThreadId;
 

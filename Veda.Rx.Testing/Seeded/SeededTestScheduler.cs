@@ -251,7 +251,7 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     internal void Forget(VirtualThread thread) => _threads.Remove(thread);
 
     /// <summary>Has an exception leave <c>Start</c>, as one of an action does.</summary>
-    private void Fail(Exception error) => _failure ??= ExceptionDispatchInfo.Capture(error);
+    internal void Fail(Exception error) => _failure ??= ExceptionDispatchInfo.Capture(error);
 
     /// <summary>A chain that begins here.</summary>
     internal Chain NewChain(string name, bool isWorker = false)

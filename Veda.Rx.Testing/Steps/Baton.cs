@@ -11,7 +11,7 @@ internal sealed class Baton
     /// <summary>Whether the next wait returns at once. Guarded by <see cref="_monitor"/>.</summary>
     private bool _passed;
 
-    /// <summary>Whether who waited without limit was interrupted meanwhile. It waits on: without the baton it must not run.</summary>
+    /// <summary>Whether who waited was interrupted meanwhile. It waits on: without the baton it must not run.</summary>
     public bool WasInterrupted { get; private set; }
 
     /// <summary>Lets the waiting thread go on.</summary>
@@ -35,7 +35,7 @@ internal sealed class Baton
             {
                 return Take(limit);
             }
-            catch (ThreadInterruptedException) when (limit == Timeout.Infinite)
+            catch (ThreadInterruptedException)
             {
                 WasInterrupted = true;
             }

@@ -20,6 +20,13 @@ internal sealed class Carrier
         _thread.UnsafeStart();
     }
 
+    /// <summary>Tells whether the calling thread sleeps, for whatever reason.</summary>
+    public static Func<bool> SleepOfCaller()
+    {
+        var thread = Thread.CurrentThread;
+        return () => thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
+    }
+
     /// <summary>Whether the thread sleeps, for whatever reason.</summary>
     public bool Sleeps => _thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin);
 

@@ -16,6 +16,12 @@ internal sealed partial class VirtualThread
     [ThreadStatic]
     private static Baton? t_driver;
 
+    /// <summary>Whether that thread sleeps.</summary>
+    [ThreadStatic]
+    private static Func<bool>? t_driverSleeps;
+
+    private bool _isAlone;   // unwinds though nobody has given it the baton
+
     /// <summary>Runs the thread's next step, and what of other threads is chosen behind it, on their carriers.</summary>
     public void Resume()
     {
@@ -24,6 +30,7 @@ internal sealed partial class VirtualThread
         var steps = _scheduler.Steps;
         var (running, sleeping) = (0, 0);   // looks in a row
         _scheduler.Stepping = this;
+        _scheduler.DrivenBy(t_driverSleeps ??= Carrier.SleepOfCaller());
         PassTo(driver);
         while (!driver.Wait(LooksEvery))
         {
@@ -70,6 +77,36 @@ internal sealed partial class VirtualThread
         }
     }
 
+    /// <summary>Waits for its turn; or for too long, when an action waits in vain for what this thread may have.</summary>
+    /// <remarks>
+    /// The driver, inside an action, cannot look after itself:
+    /// <code>
+    /// thread 1                     driver
+    /// lock (gate) { … point: waits
+    ///                              runs an action: lock (gate) waits for thread 1, which waits for its turn
+    /// </code>
+    /// </remarks>
+    private void WaitForBaton()
+    {
+        var (steps, looks) = (0, 0);
+        while (!_baton.Wait(LooksEvery))
+        {
+            looks = steps == (steps = _scheduler.Steps) && _scheduler.IsStuckInAction ? looks + 1 : 0;
+            if (looks < SleepingLooks)
+                continue;
+            (_abandoned, _isAlone) = (true, true);
+            _scheduler.Fail(new EscapeException(
+                $"An action has waited for something real for {SleepingLooks * LooksEvery / 1_000} seconds while the simulated thread '{Name}' stands at a point, perhaps with the real lock that the action waits for. Use SimLock or SimMonitor between simulated threads, or give a real lock up before a point."));
+            throw new AbandonedException();
+        }
+    }
+
+    private void PassBack()
+    {
+        if (!_isAlone)
+            _back.Pass();
+    }
+
     private void GiveTo(VirtualThread? next)
     {
         if (next is null)
@@ -103,7 +140,7 @@ internal sealed partial class VirtualThread
         if (_abandoned)
         {
             _carrier!.Return();
-            _back.Pass();
+            PassBack();
             return;
         }
         _isOver = true;

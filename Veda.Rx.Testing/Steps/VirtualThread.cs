@@ -227,7 +227,7 @@ internal sealed partial class VirtualThread
             throw new AbandonedException();
         }
         GiveTo(next);
-        _baton.Wait();
+        WaitForBaton();
         ThrowIfAbandoned();
         _scheduler.Enter(this);
         if (_baton.WasInterrupted)
@@ -241,7 +241,7 @@ internal sealed partial class VirtualThread
         // Whoever catches everything and tries again would never end, and nobody waits for it any more.
         if (++_refused > Refusals)
         {
-            _back.Pass();
+            PassBack();
             Carrier.Halt();
         }
         throw new AbandonedException();

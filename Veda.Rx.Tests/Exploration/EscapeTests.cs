@@ -77,6 +77,30 @@ public sealed class EscapeTests
         Assert.Contains("'sleeper' waits for something real", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
     }
 
+    [Fact]
+    public void An_action_that_wants_a_real_lock_of_a_simulated_thread_is_told_so()
+    {
+        var result = Explore.Check(async sim =>
+        {
+            var gate = new Lock();
+            await Task.WhenAll(
+                sim.Thread(() =>
+                {
+                    lock (gate)
+                        sim.Point("x", Access.Write);
+                }, "holder"),
+                sim.Run(async () =>
+                {
+                    await Task.Yield();
+                    lock (gate)
+                    {
+                    }
+                }));
+        }, new ExploreOptions { Executions = 100 });
+        Assert.Contains("'holder' stands at a point", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
+        Explore.Check(sim => sim.Thread(() => sim.Point("x", Access.Read)), new ExploreOptions { Executions = 10 }).ThrowOnFailure();
+    }
+
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void A_simulated_thread_that_runs_for_a_minute_without_a_point_is_named()
