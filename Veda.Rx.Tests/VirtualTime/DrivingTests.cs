@@ -69,7 +69,7 @@ public sealed class DrivingTests
             Exception? Count()
             {
                 start.SignalAndWait(TestContext.Current.CancellationToken);
-                return Record.Exception(() => Assert.Equal(2_000, VedaStream.Range(0, 2_000).WithBatch(1, 3).Map(x => x).Count().Wait()));
+                return Record.Exception(() => Assert.Equal(20_000, VedaStream.Range(0, 20_000).WithBatch(1, 3).Map(x => x).Count().Wait()));
             }
         }
     }
