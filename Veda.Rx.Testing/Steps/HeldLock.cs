@@ -25,13 +25,16 @@ internal sealed class HeldLock(string name) : IWaitedFor
         _depth++;
     }
 
-    public bool TryEnter()
+    /// <param name="time">How long to wait for it at most, in virtual time.</param>
+    public bool TryEnter(TimeSpan time)
     {
+        if (time != Timeout.InfiniteTimeSpan)
+            ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
         var thread = VirtualThread.Here("A lock");
         if (_owner != thread)
         {
             thread.Point("try to enter", thread.Fenced(this), this);
-            if (_owner is not null)
+            if (!WaitUntilFree(thread, time))
                 return false;
             Acquire(thread, 0);
         }
@@ -79,12 +82,25 @@ internal sealed class HeldLock(string name) : IWaitedFor
     /// <param name="depth">How often it is entered then.</param>
     public void Acquire(VirtualThread thread, int depth)
     {
-        while (_owner is not null)
-        {
-            _waiting.Add(thread);
-            thread.Block(this, thread.Fenced(this));
-        }
+        WaitUntilFree(thread, Timeout.InfiniteTimeSpan);
         thread.Stores.Drain();
         (_owner, _depth) = (thread, depth);
+    }
+
+    /// <summary>Waits until the lock is free, or for no longer than some virtual time.</summary>
+    /// <returns>Whether it is free.</returns>
+    private bool WaitUntilFree(VirtualThread thread, TimeSpan time)
+    {
+        var began = thread.Scheduler.Clock;
+        while (_owner is not null)
+        {
+            var left = time == Timeout.InfiniteTimeSpan ? time : time - TimeSpan.FromTicks(thread.Scheduler.Clock - began);
+            if (left == TimeSpan.Zero)
+                return false;
+            _waiting.Add(thread);
+            thread.Block(this, left, thread.Fenced(this));
+            _waiting.Remove(thread);   // who was woken is not there any more
+        }
+        return true;
     }
 }

@@ -27,7 +27,13 @@ public sealed class SimLock(string? name = null)
 
     /// <summary>Takes the lock if it is free.</summary>
     /// <returns>Whether it was.</returns>
-    public bool TryEnter() => Of(VirtualThread.Here("SimLock.TryEnter")).TryEnter();
+    public bool TryEnter() => TryEnter(TimeSpan.Zero);
+
+    /// <summary>Takes the lock, if it is free within some virtual time.</summary>
+    /// <param name="time">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <returns>Whether it was.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    public bool TryEnter(TimeSpan time) => Of(VirtualThread.Here("SimLock.TryEnter")).TryEnter(time);
 
     /// <summary>Gives the lock up.</summary>
     /// <exception cref="SynchronizationLockException">The calling thread does not have it.</exception>

@@ -11,7 +11,14 @@ public static class SimMonitor
     /// <summary>Takes an object's lock if it is free.</summary>
     /// <param name="gate">The object.</param>
     /// <returns>Whether it was.</returns>
-    public static bool TryEnter(object gate) => Of(gate).Lock.TryEnter();
+    public static bool TryEnter(object gate) => TryEnter(gate, TimeSpan.Zero);
+
+    /// <summary>Takes an object's lock, if it is free within some virtual time.</summary>
+    /// <param name="gate">The object.</param>
+    /// <param name="time">How long to wait at most; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <returns>Whether it was.</returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="time"/> is negative.</exception>
+    public static bool TryEnter(object gate, TimeSpan time) => Of(gate).Lock.TryEnter(time);
 
     /// <summary>Gives an object's lock up.</summary>
     /// <param name="gate">The object.</param>

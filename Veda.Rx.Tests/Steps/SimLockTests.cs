@@ -92,6 +92,53 @@ public sealed class SimLockTests
         Assert.True(refused > 10);
     }
 
+    [Theory]
+    [InlineData(1, false)]
+    [InlineData(3, true)]
+    [InlineData(-1, true)]
+    public void Trying_for_a_while_gets_it_in_time_or_not(int seconds, bool gets)
+    {
+        var time = seconds < 0 ? Timeout.InfiniteTimeSpan : TimeSpan.FromSeconds(seconds);
+        Explore.Check(async sim =>
+        {
+            var (gate, monitor) = (new SimLock(), new object());
+            await Task.WhenAll(
+                sim.Thread(() =>
+                {
+                    using (gate.EnterScope())
+                    using (SimMonitor.Scope(monitor))
+                        sim.Sleep(TimeSpan.FromSeconds(2));
+                }),
+                sim.Thread(() =>
+                {
+                    sim.Sleep(TimeSpan.FromTicks(1));
+                    Assert.Equal(gets, gate.TryEnter(time));
+                    Assert.Equal(gets, gate.IsHeldByCurrentThread);
+                    Assert.Equal(TimeSpan.FromSeconds(gets ? 2 : 1).Ticks + (gets ? 0 : 1), sim.Scheduler.Clock);
+                    Assert.Equal(gets, SimMonitor.TryEnter(monitor, TimeSpan.Zero));
+                }));
+            await sim.Thread(() => Assert.Throws<ArgumentOutOfRangeException>(() => gate.TryEnter(TimeSpan.FromSeconds(-2))));
+        }, s_some).ThrowOnFailure();
+    }
+
+    [Fact]
+    public void Interlocked_operations_are_those_of_the_framework()
+    {
+        var operations = typeof(Interlocked).GetMethods().Where(method => method.DeclaringType == typeof(Interlocked) && method.Name is not ("SpeculationBarrier" or "GetHashCode")).Select(method => method.Name).ToHashSet();
+        Assert.Superset(operations, typeof(SimInterlocked).GetMethods().Where(method => method.DeclaringType == typeof(SimInterlocked)).Select(method => method.Name).ToHashSet());
+        Explore.Check(sim => sim.Thread(() =>
+        {
+            var (flags, wide, day, truth) = (0b1010u, 0b1010UL, DayOfWeek.Monday, false);
+            Assert.Equal(0b1010u, SimInterlocked.And(ref flags, 0b0110u));
+            Assert.Equal(0b0010u, SimInterlocked.Or(ref flags, 0b0001u));
+            Assert.Equal(0b1010UL, SimInterlocked.Or(ref wide, 0b0101UL));
+            Assert.Equal((0b0011u, 15UL), (flags, SimInterlocked.Read(ref wide)));
+            Assert.Equal(DayOfWeek.Monday, SimInterlocked.CompareExchange(ref day, DayOfWeek.Friday, DayOfWeek.Monday));
+            Assert.Equal((DayOfWeek.Friday, false), (day, SimInterlocked.Exchange(ref truth, true)));
+            Assert.Equal((4u, 16UL), (SimInterlocked.Increment(ref flags), SimInterlocked.Add(ref wide, 1)));
+        }), s_some with { Executions = 3 }).ThrowOnFailure();
+    }
+
     [Fact]
     public void A_wait_that_nobody_pulses_ends_with_its_time()
     {
