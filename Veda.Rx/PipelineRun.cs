@@ -97,8 +97,10 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         if (!_borrowsThreads)
             return false;
-        if (_completed)
-            return true;   // a look that found the end of the source found nothing to do, and yet has ended the run
+        // Who called this thread behind its look has enqueued nobody, and a look that found nothing but the end of a source may have ended the run. A thread that sleeps
+        // would find the permit; one that has others run instead would not.
+        if (IsCalled)
+            return true;
         for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
         {
             if (((Segment)part).TryRunOther(again))

@@ -197,7 +197,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 
     private sealed class CreditWork(Segment segment) : IDroppableWork
     {
-        public void Execute() => segment.Credit();
+        public void Execute()
+        {
+            using var entry = segment.BorrowsThreads ? new RunEntry(segment.Run) : null;
+            segment.Credit();
+        }
 
         public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }

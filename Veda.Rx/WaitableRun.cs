@@ -41,6 +41,9 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>Whether there will be no more work.</summary>
     protected abstract bool HasEnded { get; }
 
+    /// <summary>Whether the waiting thread, about to sleep, has been called or has what it waits for: then it looks again.</summary>
+    protected bool IsCalled => TSync.Load(this, ref _parked) != Parked;
+
     /// <summary>Runs something else where the waiting thread is the one that everything runs on.</summary>
     /// <param name="again">Whether the thread has done so before and found nothing to do since.</param>
     /// <returns>Whether there was anything, and another look is worth while.</returns>

@@ -99,7 +99,8 @@ internal sealed class Execution : IDisposable
         }
         catch (Exception thrown)
         {
-            return thrown;
+            // An action that was let go when a simulated thread gave way may throw because of that.
+            return Scheduler.Failure ?? thrown;
         }
         return Scheduler.IsLeft ? null : Outcome();
     }

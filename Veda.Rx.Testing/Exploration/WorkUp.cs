@@ -10,14 +10,17 @@ internal sealed class WorkUp(Func<SimContext, Task> body, ExploreOptions options
         if (again.Error is EscapeException escape)
             return new ExploreFailure(escape, execution, strategy, Trace(again, strategy), found.Unusual);
         if (!again.IsOfKind(found))
-        {
-            var divergence = again.Error as ReplayDivergenceException
-                ?? new ReplayDivergenceException(again.Log!.Events.Count + 1, choice: null, $"it ended with {found.Error!.GetType().Name} then, and with {again.Error?.GetType().Name ?? "no error"} now");
-            return new ExploreFailure(found.Error!, execution, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
-        }
+            return Diverged(again);
         var plainest = new Shrinking(body, found, options).Run();
         var shortest = Execution.Run(body, new ReplayedChoices(plainest.Choices, ReplayMode.Strict), options.Scheduler, new EventLog());
-        return new ExploreFailure(shortest.Error!, execution, strategy, Trace(shortest, strategy), found.Unusual);
+        return shortest.IsOfKind(found) ? new ExploreFailure(shortest.Error!, execution, strategy, Trace(shortest, strategy), found.Unusual) : Diverged(shortest);
+
+        ExploreFailure Diverged(Ending now)
+        {
+            var divergence = now.Error as ReplayDivergenceException
+                ?? new ReplayDivergenceException(now.Log!.Events.Count + 1, choice: null, $"it ended with {found.Error!.GetType().Name} then, and with {now.Error?.GetType().Name ?? "no error"} now");
+            return new ExploreFailure(found.Error!, execution, strategy, Trace(found, strategy), found.Unusual) { Divergence = divergence };
+        }
     }
 
     private Trace Trace(Ending ending, string strategy) => ending.ToTrace(test, options.Seed, strategy, options.Scheduler);

@@ -27,6 +27,10 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
     private readonly Baton _arrival = new();
     private volatile bool _hasArrived;   // whether to look at the queue at all
     private volatile EscapeException? _first;
+    private volatile bool _isWaiting;    // the thread that drives, for an arrival; written by it
+
+    /// <summary>Whether the thread that drives waits for what has escaped.</summary>
+    public bool IsWaiting => _isWaiting;
 
     /// <summary>Runs the beginning of a chain so that what it starts is seen wherever it goes on.</summary>
     public void Watch(Chain chain, Action body)
@@ -83,9 +87,11 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
     public bool Wait()
     {
         // An arrival that was taken without waiting for it has left the baton: then this goes round once more.
+        _isWaiting = true;
         while (policy == EscapePolicy.Wait && _arrived.IsEmpty && _arrival.Wait(Patience))
         {
         }
+        _isWaiting = false;
         return !_arrived.IsEmpty;
     }
 

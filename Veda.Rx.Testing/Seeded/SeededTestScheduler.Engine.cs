@@ -6,6 +6,9 @@ namespace Veda.Rx.Testing;
 /// <content>What the engine asks of a scheduler: a queue for its work, how to wait, what work costs.</content>
 public sealed partial class SeededTestScheduler
 {
+    /// <summary>So many idle threads an execution has at most; those behind them end.</summary>
+    private const int MostKept = 64;
+
     private readonly List<VirtualThread> _watching = [];   // wait until anything has run
     private readonly List<Carrier> _kept = [];             // of threads of the body's that have ended
 
@@ -104,7 +107,13 @@ public sealed partial class SeededTestScheduler
         _options.WatchesEdges ? new GrammarEdge<T>(observer, speaker, Fail, reenters) : observer;
 
     /// <summary>Keeps a real thread that has carried one of the body's from carrying another one in this execution.</summary>
-    internal void Keep(Carrier carrier) => _kept.Add(carrier);
+    internal void Keep(Carrier carrier)
+    {
+        if (_kept.Count < MostKept)
+            _kept.Add(carrier);
+        else
+            carrier.Retire();
+    }
 
     private void ReturnCarriers()
     {

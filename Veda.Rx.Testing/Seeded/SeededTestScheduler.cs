@@ -226,6 +226,9 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
     /// <summary>What is seen to run on a real thread within a moment; null if nothing is.</summary>
     internal EscapeException? Escape() => _escapes.Look();
 
+    /// <summary>What has gone wrong outside of actions and has not been thrown; null if nothing has.</summary>
+    internal Exception? Failure => _failure?.SourceException;
+
     /// <summary>Throws what has kept a simulated thread from choosing.</summary>
     internal void ThrowIfFailed()
     {

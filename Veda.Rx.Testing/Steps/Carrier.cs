@@ -13,6 +13,7 @@ internal sealed class Carrier
     private readonly Baton _baton = new();
     private readonly Thread _thread;
     private Action _work = s_nothing;
+    private volatile bool _isRetired;   // written by whoever it has worked for
 
     private Carrier()
     {
@@ -43,12 +44,19 @@ internal sealed class Carrier
     /// <summary>The thread is about to be idle.</summary>
     public void Return() => s_idle.Add(this);
 
+    /// <summary>The thread ends behind its work, and carries nothing any more.</summary>
+    public void Retire()
+    {
+        _isRetired = true;
+        _baton.Pass();
+    }
+
     /// <summary>Keeps the calling thread from doing anything, for good.</summary>
     public static void Halt() => new Baton().Wait();
 
     private void Carry()
     {
-        while (true)
+        while (!_isRetired)
         {
             _baton.Wait();
             Work();

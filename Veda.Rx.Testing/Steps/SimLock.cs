@@ -2,7 +2,7 @@ namespace Veda.Rx.Testing;
 
 /// <summary>A lock between simulated threads, with the members of <see cref="Lock"/>: who does not get it waits in the simulation, so that deadlocks are seen and others run.</summary>
 /// <remarks>Only for threads that <see cref="SimContext.Thread(Action, string?)"/> begins; calls from elsewhere are an <see cref="InvalidOperationException"/>. Recursive. Not fair: who comes first when it is free, gets it.</remarks>
-/// <param name="name">For people; null for a number.</param>
+/// <param name="name">For people; null for none.</param>
 /// <example><code>
 /// var gate = new SimLock("gate");
 /// await Task.WhenAll(sim.Thread(Deposit), sim.Thread(Deposit));
@@ -19,6 +19,8 @@ namespace Veda.Rx.Testing;
 /// </code></example>
 public sealed class SimLock(string? name = null)
 {
+    private readonly string _name = name ?? "a lock";
+
     /// <summary>Whether the calling thread has the lock.</summary>
     public bool IsHeldByCurrentThread => VirtualThread.Current is { } thread && Of(thread).IsHeldByCurrentThread;
 
@@ -44,7 +46,7 @@ public sealed class SimLock(string? name = null)
     public Scope EnterScope() => Of(VirtualThread.Here("SimLock.EnterScope")).EnterScope();
 
     /// <summary>What the lock is in an execution: others, perhaps at the same time, may use the same object, such as one that is static.</summary>
-    private HeldLock Of(VirtualThread thread) => thread.Scheduler.Locks.GetValue(this, _ => new HeldLock(name ?? "a lock"));
+    private HeldLock Of(VirtualThread thread) => thread.Scheduler.Locks.GetValue(this, static gate => new HeldLock(gate._name));
 
     /// <summary>Gives a lock up when it is disposed.</summary>
     public readonly struct Scope : IDisposable

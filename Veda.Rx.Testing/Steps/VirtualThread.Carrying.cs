@@ -36,7 +36,7 @@ internal sealed partial class VirtualThread
         {
             if (steps != (steps = _scheduler.Steps) || _scheduler.Stepping is not { } slow)
                 running = sleeping = 0;
-            else if (slow._carrier!.Sleeps)
+            else if (slow._carrier is { Sleeps: true })   // it may just be about to get one
                 sleeping++;
             else
                 (running, sleeping) = (running + 1, 0);
@@ -52,7 +52,7 @@ internal sealed partial class VirtualThread
     {
         _abandoned = true;
         t_driver = null;   // it may yet pass the old one
-        return new EscapeException(_carrier!.Sleeps
+        return new EscapeException(_carrier is { Sleeps: true }
             ? $"The simulated thread '{Name}' waits for something real (a lock, a task, a timer), and nothing else runs meanwhile. Use SimLock, SimMonitor, SimContext.Join and SimContext.Sleep, which the simulation sees."
             : $"The simulated thread '{Name}' has run for {RunningLooks * LooksEvery / 1_000} seconds without reaching a point, and nothing else runs meanwhile. Put SimContext.Point where it asks again and again, or use SimVariable.");
     }
@@ -67,12 +67,12 @@ internal sealed partial class VirtualThread
             return;   // it has not begun
         var driver = t_driver ??= new Baton();
         PassTo(driver);
-        for (var sleeping = 0; !driver.Wait(LooksEvery);)
+        for (var (running, sleeping) = (0, 0); !driver.Wait(LooksEvery);)
         {
-            sleeping = _carrier.Sleeps ? sleeping + 1 : 0;
-            if (sleeping < SleepingLooks)
+            (running, sleeping) = _carrier.Sleeps ? (running, sleeping + 1) : (running + 1, 0);
+            if (sleeping < SleepingLooks && running < RunningLooks)
                 continue;
-            t_driver = null;   // it waits for something real on its way, and may yet pass the old one
+            t_driver = null;   // it waits for something on its way, and may yet pass the old one
             return;
         }
     }
@@ -94,6 +94,9 @@ internal sealed partial class VirtualThread
             looks = steps == (steps = _scheduler.Steps) && _scheduler.IsStuckInAction ? looks + 1 : 0;
             if (looks < SleepingLooks)
                 continue;
+            looks = 0;
+            if (!_scheduler.TryGiveUp())
+                continue;
             (_abandoned, _isAlone) = (true, true);
             _scheduler.Fail(new EscapeException(
                 $"An action has waited for something real for {SleepingLooks * LooksEvery / 1_000} seconds while the simulated thread '{Name}' stands at a point, perhaps with the real lock that the action waits for. Use SimLock or SimMonitor between simulated threads, or give a real lock up before a point."));
@@ -103,7 +106,9 @@ internal sealed partial class VirtualThread
 
     private void PassBack()
     {
-        if (!_isAlone)
+        if (_isAlone)
+            _scheduler.GaveUp();
+        else
             _back.Pass();
     }
 

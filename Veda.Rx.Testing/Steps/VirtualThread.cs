@@ -161,6 +161,7 @@ internal sealed partial class VirtualThread
         EndLook();
         return Wait(what, time, footprint);
     }
+
     /// <summary>Has a thread that waits go on.</summary>
     public void Wake()
     {

@@ -140,6 +140,23 @@ public sealed class LinesTests : IDisposable
     }
 
     [Fact]
+    public void A_line_of_a_stream_comes_before_the_next_one_is_sent()
+    {
+        using var heard = new ManualResetEventSlim();
+        var slow = new Conversation(heard);
+        var seen = VedaStream.Lines(slow).Inspect(_ => heard.Set()).ToList().Wait();
+        Assert.Equal(["question", "answer"], seen);
+        Assert.True(slow.WasHeard);
+    }
+
+    [Fact]
+    public void A_byte_order_mark_is_no_part_of_the_first_line()
+    {
+        var longest = new string('x', 65_536);
+        Assert.Equal([longest, "b"], VedaStream.Lines(Written("marked.log", $"\uFEFF{longest}\nb"), new LineOptions { MaxLineBytes = 65_536 }).ToList().Wait());
+    }
+
+    [Fact]
     public void A_file_that_grows_is_read_to_its_end_and_one_that_shrinks_ends()
     {
         var path = Written("grows.log", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i}\n")));
@@ -222,5 +239,18 @@ public sealed class LinesTests : IDisposable
     {
         public override int Read(Span<byte> buffer) =>
             Position == Length && error is not null ? throw error : base.Read(buffer[..Math.Min(most, buffer.Length)]);
+    }
+
+    /// <summary>Says the second line when the first one has been heard.</summary>
+    private sealed class Conversation(ManualResetEventSlim heard) : MemoryStream("question\nanswer\n"u8.ToArray())
+    {
+        public bool WasHeard { get; private set; }
+
+        public override int Read(Span<byte> buffer)
+        {
+            if (Position > 0)
+                WasHeard = heard.Wait(TimeSpan.FromSeconds(30));
+            return base.Read(buffer[..Math.Min(9, buffer.Length)]);
+        }
     }
 }

@@ -151,13 +151,13 @@ public sealed class UnusualThreadTests
             using var local = new ThreadLocal<int>();
             var gate = new Lock();
             var ids = new HashSet<int>();
-            for (var i = 0; i < 3; i++)
+            for (var i = 0; i < 200; i++)
             {
                 var first = i == 0;
                 await sim.Thread(() =>
                 {
                     Assert.Equal(0, local.Value++);
-                    Assert.True(ids.Add(Environment.CurrentManagedThreadId));
+                    Assert.True(i >= 64 || ids.Add(Environment.CurrentManagedThreadId));   // a number is given again when a thread has ended
                     Assert.Equal(first, gate.TryEnter());   // the first ends with it, and keeps it
                 });
             }

@@ -63,4 +63,37 @@ public sealed class WaitingThreadTests
             await waiting;
         }, s_few).ThrowOnFailure();
     }
+
+    [Fact]
+    public void Who_is_called_behind_its_look_looks_again()
+    {
+        Explore.Check(sim =>
+        {
+            var (first, second) = (new Subject<int>(), new Subject<int>());
+            return Task.WhenAll(
+                sim.Thread(() => first.ToVeda().On(sim.Scheduler).Map(x => x).Zip(second.ToVeda().On(sim.Scheduler).Map(x => x)).Count().Wait()),
+                sim.Thread(() => Complete(first)),
+                sim.Thread(() => Complete(second)));
+
+            void Complete(Subject<int> subject)
+            {
+                sim.Point(subject, Access.Write);
+                subject.OnCompleted();
+            }
+        }, s_few with { Executions = 1_000 }).ThrowOnFailure();
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void A_look_that_ends_one_part_of_a_run_ends_the_wait(int parallelism)
+    {
+        Explore.Check(sim =>
+        {
+            var source = new Subject<int>();
+            return Task.WhenAll(
+                sim.Thread(() => source.ToVeda().On(sim.Scheduler).WithParallelism(parallelism).Scan((a, b) => a + b).Map(x => x).Count().Wait()),
+                sim.Thread(source.OnCompleted));
+        }, s_few with { Executions = 1_000 }).ThrowOnFailure();
+    }
 }

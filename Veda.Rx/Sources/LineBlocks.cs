@@ -28,17 +28,18 @@ internal sealed class LineBlocks(LineInput input, int size, int longest) : IDisp
         var whole = Whole(buffer, length);
         while (whole == 0 && !_ended)
         {
-            ThrowIfTooLong(length - 1);   // what is last may be part of the line's end
+            ThrowIfTooLong(length - 1 - (_hasBegun ? 0 : ByteOrderMark.Length));   // what is last may be part of the line's end
             (buffer, length) = Fill(Twice(buffer.Length), buffer.AsMemory(0, length));
             whole = Whole(buffer, length);
         }
-        ThrowIfTooLong(First(buffer.AsSpan(0, whole)));   // the others have space in a block only if they are shorter
         _begun = buffer.AsMemory(whole..length);
         if (whole == 0 && _failure is not null)
             return Next();
         var marked = !_hasBegun && buffer.AsSpan(0, whole).StartsWith(ByteOrderMark);
         _hasBegun = true;
-        return buffer.AsMemory(marked ? ByteOrderMark.Length..whole : ..whole);
+        var lines = buffer.AsMemory(marked ? ByteOrderMark.Length..whole : ..whole);
+        ThrowIfTooLong(First(lines.Span));   // the others have space in a block only if they are shorter
+        return lines;
     }
 
     public void Dispose()
@@ -59,6 +60,8 @@ internal sealed class LineBlocks(LineInput input, int size, int longest) : IDisp
                 var read = Read(buffer.AsSpan(length));
                 _ended = read == 0;
                 length += read;
+                if (!input.Owned && buffer.AsSpan(length - read, read).Contains((byte)'\n'))
+                    break;   // who sends it may send no more for long
             }
         }
         catch (Exception error)

@@ -43,8 +43,14 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
 
         public override void Dispose()
         {
-            _blocks?.Dispose();
-            _inputs?.Dispose();
+            try
+            {
+                _blocks?.Dispose();
+            }
+            finally
+            {
+                _inputs?.Dispose();
+            }
         }
 
         private bool TryRead()
