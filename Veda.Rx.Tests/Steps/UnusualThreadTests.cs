@@ -179,6 +179,7 @@ public sealed class UnusualThreadTests
                 sim.Thread(() =>
                 {
                     sim.Sleep(TimeSpan.FromSeconds(1));
+                    Guarantees.Patience.Until(() => real!.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the sleeper to sleep");
                     real!.Interrupt();
                     sim.Sleep(TimeSpan.FromSeconds(2));
                 }));
