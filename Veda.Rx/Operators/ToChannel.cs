@@ -23,8 +23,9 @@ public static partial class VedaStream
     {
         ArgumentNullException.ThrowIfNull(source);
         AtLeastOne(capacity);
-        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true, AllowSynchronousContinuations = source.Settings.IsVirtual });
-        var consumer = new ChannelConsumer<T>(channel, capacity);
+        var isVirtual = source.Settings.IsVirtual;
+        var channel = Channel.CreateBounded<T>(new BoundedChannelOptions(capacity) { SingleWriter = true, AllowSynchronousContinuations = isVirtual });
+        var consumer = new ChannelConsumer<T>(channel, capacity, isVirtual);
         var run = new PipelineRun();
         consumer.Producer = source.Flow.Deliver(run, source.Settings, consumer, consumer);
         run.Observe(source.Settings.Cancellation);

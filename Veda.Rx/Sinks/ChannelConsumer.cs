@@ -5,7 +5,8 @@ namespace Veda.Rx.Sinks;
 
 /// <summary>Writes to a bounded channel; its free room is the run's credit.</summary>
 /// <remarks>
-/// The writer that finds no room says that it waits, and looks once more; the reader reads, and then looks whether anybody waits:
+/// The channel tells of room on the thread pool, so where time is virtual the reader does. The writer that finds no room says that it waits, and looks once more; the reader
+/// reads, and then looks whether anybody waits:
 /// <code>
 /// writer                          reader
 /// looks: full
@@ -13,9 +14,9 @@ namespace Veda.Rx.Sinks;
 /// waits; looks: there is room
 /// </code>
 /// </remarks>
-internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Consumer<T>
+internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity, bool isVirtual) : Consumer<T>
 {
-    private int _waiting;   // 1 while the writer waits for room; interlocked
+    private int _waiting;   // 1 while the writer waits for room; interlocked, by writer and reader
 
     /// <summary>The segment whose merge writes here. Set before the run starts.</summary>
     public Segment? Producer { get; set; }
@@ -25,10 +26,17 @@ internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Con
         get
         {
             var room = capacity - channel.Reader.Count;
-            if (room > 0)
+            if (room > 0 || (Interlocked.Exchange(ref _waiting, 1) == 1 && !isVirtual))
                 return room;
-            Interlocked.Exchange(ref _waiting, 1);
-            return capacity - channel.Reader.Count;
+            if (isVirtual)
+                return capacity - channel.Reader.Count;
+            var free = channel.Writer.WaitToWriteAsync().AsTask();
+            free.ConfigureAwait(false).GetAwaiter().UnsafeOnCompleted(() =>
+            {
+                Volatile.Write(ref _waiting, 0);
+                Producer!.Credit();
+            });
+            return 0;
         }
     }
 
@@ -41,8 +49,8 @@ internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity) : Con
 
     public override void Complete(Exception? error) => channel.Writer.TryComplete(error);
 
-    /// <summary>The channel's reading end, which has the run go on when there is room again.</summary>
-    public ChannelReader<T> Reader() => new Reading(this, channel.Reader);
+    /// <summary>The channel's reading end, which where time is virtual has the run go on when there is room again.</summary>
+    public ChannelReader<T> Reader() => isVirtual ? new Reading(this, channel.Reader) : channel.Reader;
 
     private void HasRead()
     {
