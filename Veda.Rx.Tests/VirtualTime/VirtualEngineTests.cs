@@ -73,20 +73,6 @@ public abstract class VirtualEngine<T>
         scheduler.Start();
     });
 
-    [Fact]
-    public void TheSameSeedGivesTheSameTrace() => ForSeeds((pipeline, _, _, random) =>
-    {
-        var seed = random.Next();
-        var traces = Enumerable.Range(0, 2).Select(_ =>
-        {
-            var scheduler = Seeded(seed, pipeline);
-            pipeline.On(scheduler, new Leases().Pool).Subscribe(new Probe<T>());
-            scheduler.Start();
-            return (scheduler.ChoicesHash, scheduler.Steps);
-        }).ToArray();
-        Assert.Equal(traces[0], traces[1]);
-    });
-
     /// <summary>How many steps a whole run takes.</summary>
     private static int Steps(Pipeline<T> pipeline, int seed)
     {
