@@ -28,10 +28,16 @@ public class GateExploration
     public void No_wake_is_lost_with_more_preemptions(int workers, int items, int preemptions) =>
         No_wake_is_lost_between_a_publisher_and_its_workers(workers, items, preemptions);
 
-    [Fact]
-    public void Two_publishers_and_one_worker()
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(3)]
+    public void Two_publishers_and_one_worker_with_more_preemptions(int preemptions) => Two_publishers_and_one_worker(preemptions);
+
+    [Theory]
+    [InlineData(2)]
+    public void Two_publishers_and_one_worker(int preemptions)
     {
-        var seen = Scenario.Explore(3, () =>
+        var seen = Scenario.Explore(preemptions, () =>
         {
             var pool = new GatePool<SimSync>(1, 1, 2);
             return new Scenario([() => pool.Publish(1), () => pool.Publish(1), .. pool.Workers], pool.AtRest);

@@ -80,7 +80,7 @@ public sealed class WaitingThreadTests
                 sim.Point(subject, Access.Write);
                 subject.OnCompleted();
             }
-        }, s_few with { Executions = 1_000 }).ThrowOnFailure();
+        }, s_few with { Executions = 400 }).ThrowOnFailure();
     }
 
     [Theory]
@@ -94,6 +94,6 @@ public sealed class WaitingThreadTests
             return Task.WhenAll(
                 sim.Thread(() => source.ToVeda().On(sim.Scheduler).WithParallelism(parallelism).Scan((a, b) => a + b).Map(x => x).Count().Wait()),
                 sim.Thread(source.OnCompleted));
-        }, s_few with { Executions = 1_000 }).ThrowOnFailure();
+        }, s_few with { Executions = 400 }).ThrowOnFailure();
     }
 }

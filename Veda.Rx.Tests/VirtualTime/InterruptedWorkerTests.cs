@@ -26,7 +26,7 @@ public sealed class InterruptedWorkerTests
     public void Every_interleaving_ends_with_what_one_thread_sees(string name)
     {
         var expected = s_streams[name](TaskPoolScheduler.Default).ToArray().Wait();
-        Explore.Check(async sim => Assert.Equal(expected, await s_streams[name](sim.Scheduler).ToArray()), new ExploreOptions { Executions = 300 }).ThrowOnFailure();
+        Explore.Check(async sim => Assert.Equal(expected, await s_streams[name](sim.Scheduler).ToArray()), new ExploreOptions { Executions = 150 }).ThrowOnFailure();
     }
 
     private static VedaStream<int> Numbers(IScheduler on) => VedaStream.Range(0, 5).On(on);

@@ -110,7 +110,7 @@ public abstract class VirtualEngine<T>
 }
 
 /// <summary>Over values.</summary>
-public sealed class VirtualEngineTests() : VirtualEngine<int>(Element.Ints, 800);
+public sealed class VirtualEngineTests() : VirtualEngine<int>(Element.Ints, 600);
 
 /// <summary>Over references, whose buffers have to be cleared.</summary>
 public sealed class ReferenceVirtualEngineTests() : VirtualEngine<string>(Element.Strings, 200);
