@@ -16,7 +16,7 @@ internal sealed class HeldLock(string name) : IWaitedFor
 
     public void Enter()
     {
-        var thread = VirtualThread.Here("A lock");
+        var thread = VirtualThread.Here("A simulated lock");
         if (_owner != thread)
         {
             thread.Point("enter", thread.Fenced(this), this);
@@ -30,7 +30,7 @@ internal sealed class HeldLock(string name) : IWaitedFor
     {
         if (time != Timeout.InfiniteTimeSpan)
             ArgumentOutOfRangeException.ThrowIfLessThan(time, TimeSpan.Zero);
-        var thread = VirtualThread.Here("A lock");
+        var thread = VirtualThread.Here("A simulated lock");
         if (_owner != thread)
         {
             thread.Point("try to enter", thread.Fenced(this), this);
@@ -50,7 +50,7 @@ internal sealed class HeldLock(string name) : IWaitedFor
 
     public void Exit()
     {
-        var thread = VirtualThread.Here("A lock");
+        var thread = VirtualThread.Here("A simulated lock");
         if (thread.IsAbandoned)
             return;   // unwinding, in the end of a scope
         if (_owner != thread)
