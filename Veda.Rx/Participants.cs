@@ -17,8 +17,8 @@ namespace Veda.Rx;
 /// </code>
 /// Merging/README.md has the states, the transitions and why nothing is left undone.
 /// </remarks>
-/// <param name="parallelism">The most participants at the same time.</param>
-internal abstract class Participants<TSync>(int parallelism) where TSync : struct, ISync
+/// <param name="most">The most participants at the same time; null for as many as are <see cref="Available"/>.</param>
+internal abstract class Participants<TSync>(int? most) where TSync : struct, ISync
 {
     private const long OneRunning = 1;
     private const long OneQueued = 1L << 16;
@@ -42,8 +42,11 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     /// <summary>Whether that thread also does what is deferred. Written when the segment begins.</summary>
     public bool WaiterDefers { get; protected set; }
 
-    /// <summary>The most participants at the same time.</summary>
-    protected int Parallelism => parallelism;
+    /// <summary>How many there may be at the same time now; at least 1.</summary>
+    protected int Parallelism => most ?? Available;
+
+    /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Signal"/>.</summary>
+    protected virtual int Available => 1;
 
     private static int RunningIn(long state) => (int)(state & 0xFFFF);
 
@@ -69,7 +72,9 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
             if (!Step())
                 return;
         }
-        while (MayGoOn);
+        while (!IsSurplus(TSync.Load(this, ref _state)) && MayGoOn);
+        if (TryRetireAsSurplus())
+            return;
         TSync.Add(this, ref _state, OneQueued - OneRunning);
         EnqueueAgain();
     }
@@ -94,7 +99,7 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
     /// <summary>There is work, or there may be: wakes one participant more if not all are at it.</summary>
     public void Signal()
     {
-        if (RunningIn(TSync.Add(this, ref _state, OneEpoch)) >= parallelism)
+        if (RunningIn(TSync.Add(this, ref _state, OneEpoch)) >= Parallelism)
             return;   // the first of them to find nothing sees the new epoch and looks again
         if (WaiterJoins && TryWakeWaiter())
             return;
@@ -187,13 +192,37 @@ internal abstract class Participants<TSync>(int parallelism) where TSync : struc
         }
     }
 
+    /// <summary>Stops being a participant if there are more than may be by now. It may be the only one to know of work that is left:</summary>
+    /// <remarks>
+    /// <code>
+    /// this one                                 another
+    ///                                          reads epoch 7, looks: nothing
+    /// pauses a lane, to go on with it later
+    /// retires, and raises the epoch to 8
+    ///                                          retires if the epoch is still 7: no; looks again, finds the lane
+    /// </code>
+    /// </remarks>
+    private bool TryRetireAsSurplus()
+    {
+        while (true)
+        {
+            var state = TSync.Load(this, ref _state);
+            if (!IsSurplus(state))
+                return false;
+            if (TSync.CompareAndSwap(this, ref _state, state, state + OneEpoch - OneRunning))
+                return true;
+        }
+    }
+
+    private bool IsSurplus(long state) => RunningIn(state) + QueuedIn(state) > Parallelism;
+
     /// <summary>Counts one more, running or queued, unless there are as many as may be.</summary>
     private bool TryAdd(long one)
     {
         while (true)
         {
             var state = TSync.Load(this, ref _state);
-            if (RunningIn(state) + QueuedIn(state) >= parallelism)
+            if (RunningIn(state) + QueuedIn(state) >= Parallelism)
                 return false;
             if (TSync.CompareAndSwap(this, ref _state, state, state + one))
                 return true;

@@ -12,13 +12,16 @@ namespace Veda.Rx;
 /// scheduled action is one step: claim a batch (or resume a suspended one), run it, post it to the merge; then the segment
 /// enqueues itself again.
 /// </summary>
-internal abstract class Segment(PipelineRun run, SchedulerPort port, int parallelism)
-    : Participants<RealSync>(parallelism), IDroppableWork, IMergeHost, ISourceHost
+internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
+    : Participants<RealSync>(most), IDroppableWork, IPortMember, IMergeHost, ISourceHost
 {
     private static readonly object s_wanted = new();
 
     /// <summary><see cref="s_wanted"/> while a reader wants to know what closing throws, then that exception. Interlocked.</summary>
     private object? _unclosed;
+
+    /// <summary>Its place among those that the scheduler can find again. Written once, by who enqueues it first, by compare-and-swap.</summary>
+    private Roster<IPortMember>.Entry? _membership;
 
     /// <summary>Whether participants are wanted. Written by <see cref="Begin"/>.</summary>
     private volatile bool _begun;
@@ -164,9 +167,38 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
     public void Rethrow(Exception error) => EnqueueOutside(new Thrower(error));
 
+    protected override int Available => port.Workers;
+
     protected override bool MayGoOn => port.MayGoOn;
 
-    protected override void Enqueue() => Enqueue(this);
+    protected override void Enqueue()
+    {
+        if (_membership is null)
+            Join();
+        Enqueue(this);
+    }
+
+    void IPortMember.MoreWorkers()
+    {
+        if (!IsOver)
+            Signal();
+    }
+
+    /// <summary>From now on the scheduler can find the segment. One that never needs a worker does not pay for that.</summary>
+    private void Join()
+    {
+        var entry = port.Members.Add(this);
+        // Closing sets the flag, then looks for the entry; a locked instruction stands between in both.
+        if (Interlocked.CompareExchange(ref _membership, entry, null) is not null || IsOver)
+            port.Members.Remove(entry);
+    }
+
+    /// <summary>The segment is over: nobody needs to find it any more. The caller has made <see cref="Participants{TSync}.IsOver"/> true, and passed a fence.</summary>
+    protected void LeavePort()
+    {
+        if (Volatile.Read(ref _membership) is { } entry)
+            port.Members.Remove(entry);
+    }
 
     protected override void EnqueueAgain() => Enqueue(this, again: true);
 

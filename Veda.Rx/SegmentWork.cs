@@ -33,12 +33,12 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private volatile bool _closed;     // nothing more is to be claimed
 
     public Segment(PipelineRun run, StreamSettings settings, Flow<T> origin, Sink sink, IFolderPlan<T> plan)
-        : base(run, settings.Port, settings.Parallelism ?? settings.Port.Workers)
+        : base(run, settings.Port, settings.Parallelism)
     {
         _plan = plan;
         _buffers = settings.Buffers;
         _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window);
-        _sizer = new BatchSizer(settings.MinBatch, settings.MaxBatch, sink.Cautious, Parallelism);
+        _sizer = new BatchSizer(settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch, sink.Cautious, Port.BatchCost);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
@@ -53,7 +53,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
             Port.Log!.Worked(lane.First, lane.Elements, clock.Since(lane.LogBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
-        lane.Spent += Port.Cost.Since(lane.StepBegan, lane.Elements);
+        var spent = Port.Cost.Since(lane.StepBegan, lane.Elements);
+        lane.Spent += spent;
         if (lane.Suspended && lane.Live > 0)
         {
             lane.IsCounted = true;
@@ -66,10 +67,13 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 Sleep(lane, awaited, aside);
             else
                 Pause(lane, aside);
+            Port.Load?.Worked(0, spent);
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
-        _merge.Post(lane);
+        var finished = lane.Suspended ? 0 : lane.Elements;
+        _merge.Post(lane);   // whose lane it is from now on
+        Port.Load?.Worked(finished, spent);
         return true;
     }
 
@@ -112,7 +116,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         if (!aside.TryWake(lane))
             return;
         // Batches should be small where elements take long, on whichever thread; but an idle hour is not a dear element.
-        lane.Spent += Math.Min(Port.Cost.Since(lane.StepBegan, 0), BatchSizer.LongStep);
+        lane.Spent += Math.Min(Port.Cost.Since(lane.StepBegan, 0), _sizer.LongStep);
         Pause(lane, aside);
         // The caller is in the middle of a delivery inside the run that the lane waits for. A scheduler that runs inline would
         // work on this run there, and what an observer throws would be taken for an error of that one.
@@ -155,7 +159,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
             if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _stopped) < Parallelism)
             {
                 claimed = Claim(out skipped);
-                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
+                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining, Port.HelpThreshold);
             }
             ended = _ended && !ended;
         }
@@ -204,7 +208,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         try
         {
-            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining));
+            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, Port.HelpThreshold));
         }
         catch (Exception error)
         {
@@ -235,7 +239,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
 
-    bool ILaneHost.IsLong(long began) => Port.Cost.Since(began, 0) > BatchSizer.LongStep;
+    bool ILaneHost.IsLong(long began) => Port.Cost.Since(began, 0) > _sizer.LongStep;
 
     TState ILaneHost.Shared<TState>(object place, object stage, Func<TState> create) => _shared.Get(this, (place, stage), create);
 
@@ -311,6 +315,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         var unreleased = ReleaseIdle();
         DropAside();   // likewise
+        LeavePort();
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
     }

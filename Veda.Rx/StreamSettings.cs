@@ -9,16 +9,15 @@ namespace Veda.Rx;
 /// <param name="Scheduler">Where; null for that of the code that starts the run.</param>
 internal sealed record StreamSettings(IScheduler? Scheduler = null)
 {
-    /// <summary>The largest batch unless the caller asks for more: bounds the memory of one batch.</summary>
-    public const int DefaultMaxBatch = 65_536;
-
     public static StreamSettings Default { get; } = new();
 
     public bool Ordered { get; init; } = true;
 
-    public int MinBatch { get; init; } = 1;
+    /// <summary>The fewest elements of a batch; null for what the scheduler was built with.</summary>
+    public int? MinBatch { get; init; }
 
-    public int MaxBatch { get; init; } = DefaultMaxBatch;
+    /// <summary>The most elements of a batch; null likewise.</summary>
+    public int? MaxBatch { get; init; }
 
     /// <summary>The most participants; null for as many as the scheduler has workers.</summary>
     public int? Parallelism { get; init; }

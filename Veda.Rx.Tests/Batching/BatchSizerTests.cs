@@ -10,9 +10,11 @@ namespace Veda.Rx.Tests.Batching;
 public sealed class BatchSizerTests
 {
     private const int Most = 65_536;
+    private const long Target = 100_000;
+    private const long HelpThreshold = 60_000;
 
     [Fact]
-    public void The_first_claim_takes_the_least() => Assert.Equal(1, Create().Next(0, null));
+    public void The_first_claim_takes_the_least() => Assert.Equal(1, Next(Create()));
 
     [Fact]
     public void Nothing_grows_before_the_first_measurement()
@@ -25,7 +27,7 @@ public sealed class BatchSizerTests
     public void Batches_of_cheap_elements_grow_sixteenfold()
     {
         var sizer = Create();
-        sizer.Next(0, null);
+        Next(ref sizer);
         sizer.Record(1, 1);
         Assert.Equal([16, 256], Sizes(ref sizer, 2));
     }
@@ -34,7 +36,7 @@ public sealed class BatchSizerTests
     public void Cautious_ones_double()
     {
         var sizer = Create(cautious: true);
-        sizer.Next(0, null);
+        Next(ref sizer);
         sizer.Record(1, 1);
         Assert.Equal([2, 4, 8, 16, 32], Sizes(ref sizer, 5));
     }
@@ -47,7 +49,7 @@ public sealed class BatchSizerTests
     public void Batches_grow_to_what_costs_the_target(int elementCost, int expected)
     {
         var sizer = Grown(elementCost);
-        Assert.Equal(expected, sizer.Next(0, null));
+        Assert.Equal(expected, Next(ref sizer));
     }
 
     [Theory]
@@ -61,8 +63,8 @@ public sealed class BatchSizerTests
     [InlineData(600, 2, 1_000)]         // not worth a helper: not worth cutting either
     public void Batches_taper_towards_the_end(long remaining, int participants, int expected)
     {
-        var sizer = Grown(elementCost: 100, participants);
-        Assert.Equal(expected, sizer.Next(0, remaining));
+        var sizer = Grown(elementCost: 100);
+        Assert.Equal(expected, sizer.Next(0, remaining, participants, HelpThreshold));
     }
 
     [Theory]
@@ -73,44 +75,44 @@ public sealed class BatchSizerTests
     public void Batches_longer_than_a_leaf_end_with_one(long position, int expected)
     {
         var sizer = Grown(elementCost: 25);   // 4,000 elements cost the target
-        Assert.Equal(expected, sizer.Next(position, null));
+        Assert.Equal(expected, sizer.Next(position, null, 2, HelpThreshold));
     }
 
     [Fact]
     public void The_least_counts_more_than_the_end_of_a_leaf()
     {
         var sizer = Grown(elementCost: 25, min: 3_999);
-        Assert.Equal(4_000, sizer.Next(1_000, null));
+        Assert.Equal(4_000, sizer.Next(1_000, null, 2, HelpThreshold));
     }
 
     [Theory]
     [InlineData(600, false)]
     [InlineData(601, true)]
     public void Help_is_worth_its_threshold_of_work_left(long remaining, bool expected) =>
-        Assert.Equal(expected, Grown(elementCost: 100).IsHelpWorthwhile(remaining));
+        Assert.Equal(expected, Grown(elementCost: 100).IsHelpWorthwhile(remaining, HelpThreshold));
 
     [Fact]
     public void Where_the_end_is_unknown_help_is_worth_as_much_work_done()
     {
         var sizer = Create();
-        Assert.False(sizer.IsHelpWorthwhile(null));
-        sizer.Record(BatchSizer.HelpThreshold, 10);
-        Assert.False(sizer.IsHelpWorthwhile(null));
+        Assert.False(sizer.IsHelpWorthwhile(null, HelpThreshold));
+        sizer.Record(HelpThreshold, 10);
+        Assert.False(sizer.IsHelpWorthwhile(null, HelpThreshold));
         sizer.Record(1, 10);
-        Assert.True(sizer.IsHelpWorthwhile(null));
+        Assert.True(sizer.IsHelpWorthwhile(null, HelpThreshold));
     }
 
     [Fact]
-    public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue));
+    public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue, HelpThreshold));
 
     [Fact]
     public void Cheap_is_believed_at_once_and_dear_by_quarters()
     {
         var sizer = Grown(elementCost: 1_000);
         sizer.Record(10 * 400, 10);
-        Assert.Equal(250, sizer.Next(0, null));
+        Assert.Equal(250, Next(ref sizer));
         sizer.Record(10 * 800, 10);   // 400 and a quarter of the difference
-        Assert.Equal(200, sizer.Next(0, null));
+        Assert.Equal(200, Next(ref sizer));
     }
 
     [Fact]
@@ -118,7 +120,7 @@ public sealed class BatchSizerTests
     {
         var sizer = Grown(elementCost: 1_000);
         sizer.Record(1_000_000, 0);
-        Assert.Equal(100, sizer.Next(0, null));
+        Assert.Equal(100, Next(ref sizer));
     }
 
     [Fact]
@@ -127,21 +129,50 @@ public sealed class BatchSizerTests
         var sizer = Create();
         for (var i = 0; i < 10; i++)
         {
-            var size = sizer.Next(0, null);
+            var size = Next(ref sizer);
             sizer.Record(0, size);
         }
-        Assert.Equal(Most, sizer.Next(0, null));
+        Assert.Equal(Most, Next(ref sizer));
+    }
+
+    [Theory]
+    [InlineData(0, 1, null, BatchReason.Growth)]
+    [InlineData(10, 100, null, BatchReason.Target)]
+    [InlineData(10, 100, 4_000L, BatchReason.Taper)]
+    [InlineData(10, 1, null, BatchReason.Bounds)]
+    public void The_reason_is_told(int grownBy, int elementCost, long? remaining, BatchReason expected)
+    {
+        var sizer = Create();
+        for (var i = 0; i <= grownBy; i++)
+        {
+            var size = sizer.Next(0, null, 2, HelpThreshold);
+            sizer.Record((long)elementCost * size, size);
+        }
+        sizer.Next(0, remaining, 2, HelpThreshold);
+        Assert.Equal(expected, sizer.Reason);
+    }
+
+    [Fact]
+    public void Before_anything_is_measured_that_is_the_reason_and_after_a_wait_the_source_is()
+    {
+        var sizer = Create();
+        sizer.Next(0, null, 2, HelpThreshold);
+        Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
+        sizer.Record(1, 1);
+        sizer.More(1, 2_000_000);
+        sizer.Next(0, null, 2, HelpThreshold);
+        Assert.Equal(BatchReason.SlowSource, sizer.Reason);
     }
 
     [Property(MaxTest = 500)]
     public void The_bounds_hold_whatever_happens(PositiveInt a, PositiveInt b, bool cautious, PositiveInt participants, (NonNegativeInt Cost, bool Known, NonNegativeInt Remaining)[] claims)
     {
         var (min, max) = (Math.Min(a.Get, b.Get), Math.Max(a.Get, b.Get));
-        var sizer = new BatchSizer(min, max, cautious, participants.Get);
+        var sizer = new BatchSizer(min, max, cautious, Target);
         var position = 0L;
         foreach (var (cost, known, remaining) in claims)
         {
-            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null);
+            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null, participants.Get, HelpThreshold);
             Assert.InRange(size, min, max);
             sizer.Record(cost.Get * (long)size, size);
             position += size;
@@ -155,7 +186,7 @@ public sealed class BatchSizerTests
         var (position, last) = (0L, 0L);
         foreach (var cost in costs)
         {
-            var size = sizer.Next(position, null);
+            var size = sizer.Next(position, null, 2, HelpThreshold);
             Assert.InRange(size, 1, Math.Max(1, last * (cautious ? 2 : 16)));
             sizer.Record(cost.Get * (long)size, size);
             (position, last) = (position + size, size);
@@ -167,36 +198,40 @@ public sealed class BatchSizerTests
     public void Nobody_takes_more_than_a_quarter_of_a_share_of_dear_work(PositiveInt elements, PositiveInt participants, PositiveInt cost)
     {
         var (workers, elementCost) = (1 + (participants.Get % 64), 100 + (cost.Get % 10_000));
-        var sizer = Grown(elementCost, workers);
+        var sizer = Grown(elementCost);
         var position = 0L;
         for (var left = elements.Get * 100L; left > 0;)
         {
-            var size = Math.Min(sizer.Next(position, left), left);
-            if (left * elementCost > BatchSizer.HelpThreshold)
-                Assert.InRange(size, 1, Math.Max(1, Math.Max(left / (4 * workers), BatchSizer.TaperFloor / elementCost)));
+            var size = Math.Min(sizer.Next(position, left, workers, HelpThreshold), left);
+            if (left * elementCost > HelpThreshold)
+                Assert.InRange(size, 1, Math.Max(1, Math.Max(left / (4 * workers), Target / BatchSizer.TaperFloor / elementCost)));
             (position, left) = (position + size, left - size);
         }
     }
 
-    private static BatchSizer Create(bool cautious = false) => new(1, Most, cautious, participants: 2);
+    private static BatchSizer Create(bool cautious = false) => new(1, Most, cautious, Target);
 
     /// <summary>One that has seen enough elements of a cost to have its batches as large as it wants them.</summary>
-    private static BatchSizer Grown(int elementCost, int participants = 2, int min = 1)
+    private static BatchSizer Grown(int elementCost, int min = 1)
     {
-        var sizer = new BatchSizer(min, Most, cautious: false, participants);
+        var sizer = new BatchSizer(min, Most, cautious: false, Target);
         for (var i = 0; i < 10; i++)
         {
-            var size = sizer.Next(0, null);
+            var size = Next(ref sizer);
             sizer.Record((long)elementCost * size, size);
         }
         return sizer;
     }
 
+    private static int Next(BatchSizer sizer) => Next(ref sizer);
+
+    private static int Next(ref BatchSizer sizer) => sizer.Next(0, null, 2, HelpThreshold);
+
     private static int[] Sizes(ref BatchSizer sizer, int count)
     {
         var sizes = new int[count];
         for (var i = 0; i < count; i++)
-            sizes[i] = sizer.Next(0, null);
+            sizes[i] = Next(ref sizer);
         return sizes;
     }
 }

@@ -12,7 +12,7 @@ namespace Veda.Rx.Tests.Guarantees;
 public sealed class BoundedMemoryTests
 {
     /// <summary>What may be in flight: the window, the claim that fills it, and the hand-over to a reader.</summary>
-    private static readonly long s_ahead = Consumer<int>.DefaultWindow + StreamSettings.DefaultMaxBatch + HandOver<int>.Capacity;
+    private static readonly long s_ahead = Consumer<int>.DefaultWindow + 65_536 + HandOver<int>.Capacity;
 
     [Fact]
     public void A_source_is_read_no_further_than_the_window_while_the_observer_is_busy()

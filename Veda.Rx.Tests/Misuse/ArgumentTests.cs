@@ -31,8 +31,21 @@ public sealed class ArgumentTests
     {
         [nameof(VedaOptions.Workers)] =
         [
-            (new() { Workers = 0 }, "0", "1 to 1,024"), (new() { Workers = -7 }, "-7", "1 to 1,024"), (new() { Workers = 1025 }, "1025", "1 to 1,024"),
+            (new() { Workers = 9, MaxWorkers = 8 }, "9", "1 to 8"), (new() { Workers = 1, MinWorkers = 2 }, "1", "2 to 256"), (new() { Workers = 0 }, "0", "1 to 1,024"), (new() { Workers = -7 }, "-7", "1 to 1,024"), (new() { Workers = 1025 }, "1025", "1 to 1,024"),
         ],
+        [nameof(VedaOptions.MinWorkers)] =
+        [
+            (new() { MinWorkers = 0 }, "0", "1 to 1,024"), (new() { MinWorkers = 1025 }, "1025", "1 to 1,024"),
+            (new() { MinWorkers = 5, MaxWorkers = 4 }, "5", "not be more than MaxWorkers, which is 4"),
+        ],
+        [nameof(VedaOptions.MaxWorkers)] = [(new() { MaxWorkers = 0 }, "0", "1 to 1,024"), (new() { MaxWorkers = 1025 }, "1025", "1 to 1,024")],
+        [nameof(VedaOptions.Policy)] = [(new() { Policy = null! }, "null", nameof(SchedulingPolicy))],
+        [nameof(VedaOptions.AdaptationInterval)] =
+        [
+            (new() { AdaptationInterval = TimeSpan.Zero }, "00:00:00", "00:00:00.0010000 to 00:01:00"), (new() { AdaptationInterval = TimeSpan.FromHours(1) }, "01:00:00", "00:00:00.0010000 to 00:01:00"),
+        ],
+        [nameof(VedaOptions.MinBatch)] = [(new() { MinBatch = 0 }, "0", "1 to 65,536"), (new() { MinBatch = 5, MaxBatch = 4 }, "5", "1 to 4")],
+        [nameof(VedaOptions.MaxBatch)] = [(new() { MaxBatch = 1_048_577 }, "1048577", "1 to 1,048,576")],
         [nameof(VedaOptions.IdleTimeout)] =
         [
             (new() { IdleTimeout = TimeSpan.Zero }, "00:00:00", "more than zero"), (new() { IdleTimeout = TimeSpan.FromSeconds(-1) }, "-00:00:01", "more than zero"),

@@ -37,7 +37,7 @@ internal static class Inputs
     }
 
     public static VedaStream<T> With<T>(
-        this VedaStream<T> source, int minBatch = 1, int maxBatch = StreamSettings.DefaultMaxBatch, int? parallelism = null, bool ordered = true) =>
+        this VedaStream<T> source, int minBatch = 1, int maxBatch = 65_536, int? parallelism = null, bool ordered = true) =>
         new(source.Flow, source.Settings with { MinBatch = minBatch, MaxBatch = maxBatch, Parallelism = parallelism, Ordered = ordered });
 
     /// <summary>Reproducible numbers in no order, with many duplicates.</summary>

@@ -60,6 +60,41 @@ public class GateExploration
         Assert.True(seen.Exhausted, seen.ToString());
     }
 
+    [Theory]
+    [InlineData(1, 2, 1)]
+    [InlineData(2, 1, 1)]
+    public void More_or_fewer_workers_than_before_leave_no_item_behind(int before, int after, int preemptions)
+    {
+        var seen = Scenario.Explore(preemptions, () =>
+        {
+            var pool = new GatePool<SimSync>(before, 2, 2);
+            return new Scenario([() => pool.Publish(2), () => pool.Allow(after), .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(1, 2)]
+    [InlineData(2, 1)]
+    public void More_or_fewer_workers_with_more_preemptions(int before, int after) => More_or_fewer_workers_than_before_leave_no_item_behind(before, after, preemptions: 2);
+
+    [Fact]
+    public void More_are_woken_for_what_waited_while_fewer_were_allowed()
+    {
+        var seen = Scenario.Explore(1, () =>
+        {
+            // The first item waits for the second, which a second worker has to run: not before it is allowed.
+            var pool = new GatePool<SimSync>(1, 2, 2, firstWaitsForSecond: true, tells: false);
+            return new Scenario([() => pool.Publish(2), () => pool.Allow(2), .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
     [Fact]
     public void A_blocked_worker_is_replaced_and_the_surplus_sleeps() => Replaced(preemptions: 2);
 

@@ -9,6 +9,7 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="items">Items that will be published, in all.</param>
 /// <param name="looksAgain">False: a mutation, the second look before sleeping finds nothing ever.</param>
 /// <param name="firstWaitsForSecond">Whether the first item blocks its worker until the second has run.</param>
+/// <param name="tells">Whether it tells the gate.</param>
 internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 {
     private readonly Injector<TSync> _injector = new(capacity: 4);
@@ -19,15 +20,17 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     private readonly int _items;
     private readonly bool _looksAgain;
     private readonly bool _firstWaitsForSecond;
+    private readonly bool _tells;
     private int _started;
     private int _published;
     private int _executed;
 
-    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false)
+    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true)
     {
         _items = items;
         _looksAgain = looksAgain;
         _firstWaitsForSecond = firstWaitsForSecond;
+        _tells = tells;
         _gate = new SleepGate<TSync>(active, this);
         _slots = [.. Enumerable.Range(0, threads).Select(_ => new GateSlot())];
         _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
@@ -50,6 +53,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             StartIf(_gate.Summon());
         }
     }
+
+    public void Allow(int active) => StartIf(_gate.Allow(active));
 
     public void DismissAll()
     {
@@ -114,9 +119,10 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     {
         if (_firstWaitsForSecond && item.Number == 0)
         {
-            StartIf(_gate.EnterBlocked());
+            StartIf(_tells && _gate.EnterBlocked());
             TSync.Wait(_secondRan);
-            _gate.ExitBlocked();
+            if (_tells)
+                _gate.ExitBlocked();
         }
         if (_firstWaitsForSecond && item.Number == 1)
             TSync.Wake(_secondRan);

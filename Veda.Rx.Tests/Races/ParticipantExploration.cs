@@ -45,6 +45,18 @@ public class ParticipantExploration
         });
 
     [Fact]
+    public void A_participant_that_has_become_one_too_many_leaves_no_work_behind() => WindowExploration.Holds(1, OneTooMany);
+
+    [Fact]
+    public void More_participants_than_before_leave_no_work_behind() => WindowExploration.Holds(1, OneMore);
+
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void More_or_fewer_participants_with_more_preemptions(bool more) => WindowExploration.Holds(2, more ? OneMore : OneTooMany);
+
+    [Fact]
     public void What_was_deferred_is_done_once() =>
         WindowExploration.Holds(2, () =>
         {
@@ -67,6 +79,25 @@ public class ParticipantExploration
     [Fact]
     public void Exploration_finds_too_many_at_work_when_a_place_is_taken_without_comparing() =>
         WindowExploration.Finds("at", () => WithHelper<SimSyncWithBlindSwap>());
+
+    private static Scenario OneTooMany()
+    {
+        var pool = new SimPool(2);
+        var work = new SimWork<SimSync>(pool.Enqueue, 2, producers: 2) { Varies = true };
+        work.Done = taken =>
+        {
+            if (taken == 1)
+                work.Leave(1);
+        };
+        return new Scenario([() => Produce(work, 1), () => work.Allow(1), .. pool.Workers], () => work.AtRest());
+    }
+
+    private static Scenario OneMore()
+    {
+        var pool = new SimPool(2);
+        var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1) { Varies = true };
+        return new Scenario([() => Produce(work, 2), () => work.Allow(2), .. pool.Workers], () => work.AtRest());
+    }
 
     private static Scenario OneProducer<TSync>(int parallelism, int workers, int items) where TSync : struct, ISync
     {

@@ -7,13 +7,15 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="enqueue">Has something executed once, soon.</param>
 /// <param name="parallelism">The most at once.</param>
 /// <param name="producers">How many threads add work.</param>
-internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, int producers) : Participants<TSync>(parallelism)
+internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, int producers) : Participants<TSync>(null)
     where TSync : struct, ISync
 {
     private readonly long[] _added = new long[producers];   // each written by its producer
     private long _taken;                                    // by whoever works
     private int _inside;
     private string? _problem;
+
+    private long _available = parallelism;
 
     /// <summary>Who is told when a piece of work is done, before the account of it.</summary>
     public Action<long>? Done { get; set; }
@@ -32,12 +34,31 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
     /// <summary>Whether to see how many are at work at the same time; costs interleavings.</summary>
     public bool Watched { get; init; }
 
+    /// <summary>Whether their number changes; costs interleavings.</summary>
+    public bool Varies { get; init; }
+
+    protected override int Available => (int)(Varies ? TSync.Load(this, ref _available) : _available);
+
+    /// <summary>So many may participate from now on.</summary>
+    public void Allow(int participants)
+    {
+        var more = participants > TSync.Exchange(this, ref _available, participants);   // one caller
+        if (more)
+            Signal();
+    }
+
     /// <summary>One piece of work more, and a signal.</summary>
     public void Add(int producer)
     {
+        Leave(producer);
+        Signal();
+    }
+
+    /// <summary>One piece of work more that a participant leaves to itself or whoever comes first, as it does with a paused lane.</summary>
+    public void Leave(int producer)
+    {
         ref var added = ref _added[producer];
         TSync.Store(_added, ref added, TSync.Load(_added, ref added) + 1);
-        Signal();
     }
 
     /// <summary>Participates for as long as there is something to do.</summary>

@@ -4,34 +4,29 @@ namespace Veda.Rx.Batching;
 
 /// <summary>
 /// Decides how many elements the next claim takes: one at first, then more as elements prove cheap, up to batches that are
-/// worth about <see cref="TargetCost"/>; at the end no more than a quarter of a participant's share of what is left.
+/// worth about the target; at the end no more than a quarter of a participant's share of what is left.
 /// </summary>
 /// <remarks>
 /// The taper is guided self-scheduling (Polychronopoulos and Kuck, 1987) with a divisor of 4, so that a dear batch does not
 /// come last. Called under the claim gate, except <see cref="Record"/>. A mutable struct: keep it in a field.
 /// </remarks>
-internal struct BatchSizer(int min, int max, bool cautious, int participants)
+/// <param name="min">The fewest elements.</param>
+/// <param name="max">The most.</param>
+/// <param name="cautious">Whether elements beyond what is needed are dear.</param>
+/// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
+internal struct BatchSizer(int min, int max, bool cautious, long target)
 {
-    /// <summary>What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</summary>
-    public const long TargetCost = 100_000;
-
-    /// <summary>What the taper does not go below, in nanoseconds: a batch that comes last by so much delays nobody.</summary>
-    public const long TaperFloor = 5_000;
-
-    /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
-    public const long LongStep = 2 * TargetCost;
+    /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
+    public const int TaperFloor = 20;
 
     /// <summary>How often a claim that reads element by element looks at the clock, in nanoseconds: some hundred times what a look costs.</summary>
     private const long LookEvery = 5_000;
 
     /// <summary>What no claim costs, in nanoseconds, unless its source made it wait.</summary>
-    private const long Wait = 10 * TargetCost;
+    private const long Wait = 1_000_000;
 
     /// <summary>How many elements are claimed one by one after that: what comes in a small burst should not wait for the next one.</summary>
     private const int Singly = 64;
-
-    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
-    public const long HelpThreshold = 60_000;
 
     /// <summary>How many times larger than the last one a batch may be. The elements seen so far need not be like those to come.</summary>
     private readonly int _growth = cautious ? 2 : 16;
@@ -43,21 +38,45 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
     private int _last;     // size of the last batch
     private int _singly;   // how many batches still are as small as may be
 
+    /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
+    public readonly long LongStep => 2 * target;
+
+    /// <summary>The estimated cost of an element, in nanoseconds; 0 before anything was measured.</summary>
+    public readonly double ElementCost => Volatile.Read(in _elementCost);
+
+    /// <summary>Why the last size was what it was.</summary>
+    public BatchReason Reason { get; private set; }
+
     /// <summary>The number of elements to claim next.</summary>
     /// <param name="position">Where the claim begins.</param>
     /// <param name="remaining">How many elements are left, if known.</param>
-    public int Next(long position, long? remaining)
+    /// <param name="participants">How many share them.</param>
+    /// <param name="helpThreshold">How much work is worth sharing, in nanoseconds.</param>
+    public int Next(long position, long? remaining, int participants, long helpThreshold)
     {
         if (_singly > 0)
         {
             _singly--;
+            Reason = BatchReason.SlowSource;
             return _last = min;
         }
-        var cost = Volatile.Read(ref _elementCost);
-        var size = cost > 0 ? (long)Math.Min(TargetCost / cost, (double)_last * _growth) : Math.Max(_last, 1);
-        if (remaining is { } left && cost > 0 && left * cost > HelpThreshold)
-            size = Math.Min(size, Math.Max(left / (4L * participants), (long)(TaperFloor / cost)));
-        size = Math.Clamp(size, min, max);
+        var cost = ElementCost;
+        var size = (long)Math.Max(_last, 1);
+        Reason = BatchReason.NothingMeasured;
+        if (cost > 0)
+        {
+            var growth = (double)_last * _growth;
+            size = (long)Math.Min(target / cost, growth);
+            Reason = size < growth ? BatchReason.Target : BatchReason.Growth;
+        }
+        if (remaining is { } left && cost > 0 && left * cost > helpThreshold)
+        {
+            var share = Math.Max(left / (4L * participants), (long)(target / (TaperFloor * cost)));
+            if (share < size)
+                (size, Reason) = (share, BatchReason.Taper);
+        }
+        if (size < min || size > max)
+            (size, Reason) = (Math.Clamp(size, min, max), BatchReason.Bounds);
         // Whole leaves need no stitching together at the merge.
         if (size > Leaf.Size)
         {
@@ -70,8 +89,9 @@ internal struct BatchSizer(int min, int max, bool cautious, int participants)
 
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
-    public readonly bool IsHelpWorthwhile(long? remaining) =>
-        (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
+    /// <param name="helpThreshold">How much work is worth it, in nanoseconds.</param>
+    public readonly bool IsHelpWorthwhile(long? remaining, long helpThreshold) =>
+        (remaining is { } left ? left * _elementCost : _spent) > helpThreshold;
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>

@@ -13,7 +13,7 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
 
     private sealed class Cursor(SourceCursor<T> cursor, long skip, long take) : SourceCursor<T>
     {
-        private const int SkippedAtOnce = StreamSettings.DefaultMaxBatch;
+        private const int SkippedAtOnce = 65_536;
 
         private long _skipped;   // elements passed over
         private long _taken;     // elements claimed behind them

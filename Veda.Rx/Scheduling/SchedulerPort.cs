@@ -1,11 +1,13 @@
 using System.Reactive.Concurrency;
 using System.Runtime.CompilerServices;
+using Veda.Rx.Internal;
 
 namespace Veda.Rx.Scheduling;
 
 /// <summary>A scheduler as the engine sees it: its capabilities, and what stands in for those that it lacks.</summary>
 internal sealed class SchedulerPort
 {
+    private static readonly VedaOptions s_defaults = new();
     private static readonly ConditionalWeakTable<IScheduler, SchedulerPort> s_ports = [];
 
     private readonly IWorkQueue _queue;
@@ -22,7 +24,16 @@ internal sealed class SchedulerPort
         Log = Capability<IBatchLog>(scheduler);
         LogClock = Log is null ? null : new MeasuredCost(Log.Time);
         Watch = Capability<IEdgeWatch>(scheduler);
+        Load = Capability<ILoadMeter>(scheduler);
+        var options = Capability<VedaOptions>(scheduler) ?? s_defaults;
+        (MinBatch, MaxBatch) = (options.MinBatch, options.MaxBatch);
+        BatchCost = (long)options.Policy.BatchCost.TotalNanoseconds;
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
+        _pool?.WhenMore(() =>
+        {
+            foreach (var member in Members.ToList())
+                member.MoreWorkers();
+        });
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
 
@@ -35,10 +46,28 @@ internal sealed class SchedulerPort
     /// <summary>Who watches what passes between streams there and what is around them; null for nobody.</summary>
     public IEdgeWatch? Watch { get; }
 
+    /// <summary>Whom to tell how much is done there; null for nobody.</summary>
+    public ILoadMeter? Load { get; }
+
+    /// <summary>The fewest elements of a batch there, unless a stream says otherwise.</summary>
+    public int MinBatch { get; }
+
+    /// <summary>The most.</summary>
+    public int MaxBatch { get; }
+
+    /// <summary>What a batch should cost there, in nanoseconds.</summary>
+    public long BatchCost { get; }
+
+    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
+    public long HelpThreshold { get; } = 60_000;
+
     /// <summary>What work costs there.</summary>
     public ICostModel Cost { get; }
 
-    /// <summary>How many participants can run at the same time.</summary>
+    /// <summary>What runs there, or waits to.</summary>
+    public Roster<IPortMember> Members { get; } = new();
+
+    /// <summary>How many participants can run at the same time, now.</summary>
     public int Workers => _pool?.WorkerCount ?? _traits.Workers;
 
     /// <summary>Whether the calling thread may work for this scheduler while it waits.</summary>

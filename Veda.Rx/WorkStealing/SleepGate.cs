@@ -10,12 +10,12 @@ namespace Veda.Rx.WorkStealing;
 /// States, transitions and the proof are in the README beside this file. Methods that return a bool "start a thread" have
 /// already counted the new worker as alive and searching; the caller starts it.
 /// </remarks>
-/// <param name="workers">How many workers may be active at the same time.</param>
+/// <param name="workers">How many workers may be active at the same time, until <see cref="Allow"/> changes that.</param>
 /// <param name="source">Where searchers look; asked again after every step that makes one searcher fewer.</param>
 internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TSync : struct, ISync
 {
     /// <summary>A <see cref="GateCounts"/>. Written by everybody, by compare-and-swap.</summary>
-    private PaddedLong _counts;
+    private PaddedLong _counts = new() { Value = workers * GateCounts.OneAllowed };
 
     /// <summary>The slots of all workers there ever were. Replaced, never changed; written under the owner's lock.</summary>
     private GateSlot[] _slots = [];
@@ -36,7 +36,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         while (true)
         {
             var now = Counts;
-            if (now.Searching > 0 || now.Active >= workers)
+            if (now.Searching > 0 || now.Active >= now.Allowed)
                 return false;
             if (now.Sleeping > 0)
             {
@@ -76,7 +76,19 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     }
 
     /// <summary>Whether more are active than may be.</summary>
-    public bool HasSurplus => Counts.Active > workers;
+    public bool HasSurplus => Counts is var now && now.Active > now.Allowed;
+
+    /// <summary>Changes how many workers may be active at the same time. Those that are too many by then sleep when their items are done.</summary>
+    /// <returns>Whether the caller has to start a thread.</returns>
+    public bool Allow(int workers)
+    {
+        GateCounts now;
+        do
+            now = Counts;
+        while (!Change(now, (workers - now.Allowed) * GateCounts.OneAllowed));
+        // As with a worker that blocks: publishers that saw as many active as were allowed have left their items to them.
+        return workers > now.Allowed && HasWorkForCertain() && Summon();
+    }
 
     /// <summary>
     /// An active worker sleeps if more are active than may be, because one that was blocked runs again.
@@ -91,7 +103,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         while (true)
         {
             var now = Counts;
-            if (now.Active > workers)
+            if (now.Active > now.Allowed)
             {
                 if (!Change(now, GateCounts.OneSleeping))
                     continue;

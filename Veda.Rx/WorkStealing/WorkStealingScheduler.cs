@@ -27,7 +27,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     private readonly WorkerTeam _team;
     private readonly TimedWorkSet _timers;
     private readonly LongRunningThreads _longRunning;
-    private readonly MeasuredCost _cost;
+    private readonly ICostModel _cost;
 
     /// <summary>Creates a scheduler; no thread starts yet.</summary>
     /// <param name="options">Workers, idle time-out, clock, exception handler; null for the defaults.</param>
@@ -38,13 +38,29 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         _team = new WorkerTeam(_options, this);
         _timers = new TimedWorkSet(_team, _options.Time, this);
         _longRunning = new LongRunningThreads(this);
-        _cost = new MeasuredCost(_options.Time);
+        _cost = _options.Policy.MeasuresCost ? new MeasuredCost(_options.Time) : FixedCost.Instance;
     }
 
     /// <summary>The time of the scheduler's clock.</summary>
     public DateTimeOffset Now => _options.Time.GetUtcNow();
 
-    int IWorkerPool.WorkerCount => _options.Workers;
+    int IWorkerPool.WorkerCount => _team.Gate.Counts.Allowed;
+
+    void IWorkerPool.WhenMore(Action call) => _team.WhenMore(call);
+
+    /// <summary>What the scheduler measures, window by window, while it has something to do. Completes when it has ended.</summary>
+    /// <remarks>
+    /// Observers are called by a worker or a waiting caller between two pieces of its work, never two at a time; a slow one delays that work, and the decision. What they throw goes where exceptions
+    /// of actions go.
+    /// </remarks>
+    public IObservable<LoadStatistics> Load => _team.Adaptation.Load;
+
+    /// <summary>How many workers may run at the same time, and why: the latest decision at once, then each that changes the number. Completes when the scheduler has ended.</summary>
+    /// <inheritdoc cref="Load" path="/remarks"/>
+    /// <example><code>
+    /// using var log = runtime.Scheduler.Decisions.Subscribe(Console.WriteLine);   // 8 workers: all 2 busy with 0.1 of 2 processors: they wait for something
+    /// </code></example>
+    public IObservable<SchedulingDecision> Decisions => _team.Adaptation.Decisions;
 
     bool IParticipation.MayParticipate => true;
 
@@ -139,6 +155,10 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     {
         if (serviceType == typeof(ICostModel))
             return _cost;
+        if (serviceType == typeof(ILoadMeter))
+            return _team.Adaptation;
+        if (serviceType == typeof(VedaOptions))
+            return _options;
         return serviceType == typeof(ISchedulerPeriodic) || serviceType == typeof(ISchedulerLongRunning)
             || serviceType == typeof(IStopwatchProvider) || serviceType == typeof(IWorkerPool) || serviceType == typeof(IWorkQueue)
             || serviceType == typeof(IParticipation) || serviceType == typeof(IBlockCompensation) ? this : null;

@@ -23,8 +23,14 @@ internal sealed class Worker(WorkerTeam team, int number)
     [ThreadStatic]
     private static Worker? t_current;
 
-    /// <summary>Items taken. Own thread only.</summary>
+    /// <summary>Every so many items a worker looks whether a window of measurement is over; one that runs a stream's batches does so after each.</summary>
+    private const uint LookInterval = 16;
+
+    /// <summary>Items taken. Written by the own thread.</summary>
     private uint _taken;
+
+    /// <summary>Elements of streams done, and the time that took. Written by the own thread.</summary>
+    private long _elements, _busy;
 
     /// <summary>State of the victim choice; any start but zero will do. Own thread only.</summary>
     private uint _chance = (uint)number * 2654435769u | 1;
@@ -51,6 +57,12 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>The latest thread. Written under the team's lock.</summary>
     public OwnThread? Thread { get; set; }
 
+    /// <summary>Elements of streams and items that this worker has done.</summary>
+    public long Completed => Volatile.Read(ref _elements) + Volatile.Read(ref _taken);
+
+    /// <summary>How long it has worked for streams, in nanoseconds.</summary>
+    public long BusyNanoseconds => Volatile.Read(ref _busy);
+
     public long IdleSince => Volatile.Read(ref _idleSince);
 
     /// <summary>Whether nothing waits, the worker is none too many, and the running item has left nothing on the thread that its next step would find.</summary>
@@ -70,7 +82,7 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             if (!searching)
             {
-                searching = team.Gate.SleepIfSurplus(Slot);
+                searching = team.Gate.HasSurplus && SleepIfSurplus();
                 if (searching && team.IsEnding)
                 {
                     team.Leave(this);
@@ -93,11 +105,18 @@ internal sealed class Worker(WorkerTeam team, int number)
             }
             else
             {
-                Volatile.Write(ref _idleSince, team.Idle.Begin());
+                BeginIdling();
                 dismissed = team.Gate.Sleep(Slot);
             }
         }
         team.Quit(this, searching);
+    }
+
+    /// <summary>The worker has worked for a stream.</summary>
+    public void Account(int elements, long elapsed)
+    {
+        Volatile.Write(ref _elements, _elements + elements);
+        Volatile.Write(ref _busy, _busy + elapsed);
     }
 
     /// <summary>Counts this worker as blocked, on its own thread.</summary>
@@ -113,6 +132,14 @@ internal sealed class Worker(WorkerTeam team, int number)
         if (_blockDepth > 0 && --_blockDepth == 0)
             team.Gate.ExitBlocked();
     }
+
+    private bool SleepIfSurplus()
+    {
+        BeginIdling();
+        return team.Gate.SleepIfSurplus(Slot);
+    }
+
+    private void BeginIdling() => Volatile.Write(ref _idleSince, team.Idle.Begin());
 
     // The items live in frames of their own: a local of Run would keep the last one alive while the worker sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -130,6 +157,7 @@ internal sealed class Worker(WorkerTeam team, int number)
         if (Search() is not { } item)
             return false;
         team.StartIf(team.Gate.Found());
+        team.Adaptation.Awake();
         Execute(item);
         return true;
     }
@@ -166,7 +194,10 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     private IThreadPoolWorkItem? Take()
     {
-        if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
+        Volatile.Write(ref _taken, _taken + 1);
+        if (_taken % LookInterval == 0)
+            team.Adaptation.LookIfDue();
+        if (_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
             return oldest;
         return Deque.Pop() ?? TakeShared() ?? StealFromOthers();
     }

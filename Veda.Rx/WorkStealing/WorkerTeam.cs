@@ -16,16 +16,20 @@ internal sealed class WorkerTeam : IWorkSource
     /// <summary>All workers there ever were. Replaced, never changed; written under <see cref="_lock"/>.</summary>
     private volatile Worker[] _workers = [];
 
+    /// <summary>Called when more workers may be active. Written under <see cref="_lock"/>.</summary>
+    private volatile Action? _whenMore;
+
     /// <summary>A <see cref="TeamPhase"/>; only goes forward. Written under <see cref="_lock"/>.</summary>
     private volatile int _phase = (int)TeamPhase.Running;
 
     public WorkerTeam(VedaOptions options, WorkStealingScheduler owner)
     {
         Owner = owner;
-        SharedOneIn = options.Workers > 1 ? 8 * options.Workers : int.MaxValue;
+        SharedOneIn = options.MaxWorkers > 1 ? 8 * options.Workers : int.MaxValue;
         _unhandled = options.UnhandledException;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
+        Adaptation = new Adaptation(this, options);
     }
 
     public WorkStealingScheduler Owner { get; }
@@ -39,6 +43,8 @@ internal sealed class WorkerTeam : IWorkSource
     public SleepGate<RealSync> Gate { get; }
 
     public IdleTimeout Idle { get; }
+
+    public Adaptation Adaptation { get; }
 
     public Injector<RealSync> Injector { get; } = new();
 
@@ -117,6 +123,31 @@ internal sealed class WorkerTeam : IWorkSource
     {
         if (!Refusal.IsBy(Owner, error))
             _unhandled!(error);
+    }
+
+    /// <summary>An exception of somebody else's code, met in the middle of work that has nothing to do with it, goes where those of actions go.</summary>
+    public void Report(Exception error)
+    {
+        if (_unhandled is null)
+            TryEnqueue(new PlainAction(() => System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error)));
+        else
+            Handle(error);
+    }
+
+    /// <summary>Changes how many workers may be active.</summary>
+    public void Allow(int workers)
+    {
+        var more = workers > Gate.Counts.Allowed;
+        StartIf(Gate.Allow(workers));
+        if (more)
+            _whenMore?.Invoke();
+    }
+
+    /// <summary>Has something called whenever more workers may be active.</summary>
+    public void WhenMore(Action call)
+    {
+        lock (_lock)
+            _whenMore += call;
     }
 
     public void EnterBlocked() => Here?.EnterBlocked();
@@ -233,6 +264,7 @@ internal sealed class WorkerTeam : IWorkSource
             return;
         }
         Idle.Dispose();
+        Adaptation.Dispose();
         RealSync.FenceAll(); // the phase before the queues, for this thread and those in TryEnqueue
         DropAll();
         _stopped.SetResult();

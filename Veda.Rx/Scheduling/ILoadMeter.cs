@@ -1,0 +1,11 @@
+namespace Veda.Rx.Scheduling;
+
+/// <summary>Is told what streams have done on a scheduler that decides by it. Optional.</summary>
+/// <remarks>Called by the thread that has done the work, a worker or a caller that waits, after each batch or part of one.</remarks>
+internal interface ILoadMeter
+{
+    /// <summary>A participant has worked.</summary>
+    /// <param name="elements">How many source elements it has finished.</param>
+    /// <param name="elapsed">How long it has taken, in nanoseconds.</param>
+    void Worked(int elements, long elapsed);
+}

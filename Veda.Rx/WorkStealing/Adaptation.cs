@@ -1,0 +1,189 @@
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
+using Veda.Rx.Scheduling;
+
+namespace Veda.Rx.WorkStealing;
+
+/// <summary>Measures what a team does, window by window, and has the policy decide how many of its workers may be active.</summary>
+/// <remarks>
+/// Whoever finishes a piece of work when a window is over closes it: no thread of its own, and no timer that wakes a processor for it. A timer of a much longer period looks for windows that nobody
+/// closes because all workers are stuck; it runs only while a worker is active.
+/// </remarks>
+internal sealed class Adaptation : ILoadMeter, IDisposable
+{
+    /// <summary>How many times a window may be longer than the interval while hardly anything is finished.</summary>
+    private const int Longest = 10;
+
+    /// <summary>How often within an interval somebody counts who is busy.</summary>
+    private const int Samples = 5;
+
+    private readonly WorkerTeam _team;
+    private readonly VedaOptions _options;
+    private readonly Func<TimeSpan> _processorTime;
+    private readonly ITimer _timer;
+    private readonly Subject<LoadStatistics> _load = new();
+    private readonly BehaviorSubject<SchedulingDecision> _decisions;
+    private readonly long _interval;
+
+    /// <summary>What callers that are none of the workers have done. Interlocked.</summary>
+    private long _elements, _busy;
+
+    /// <summary>1 while the timer is going to fire. Interlocked.</summary>
+    private int _armed;
+
+    /// <summary>1 while somebody looks; the fields below are its. Taken by swap.</summary>
+    private int _looking;
+
+    /// <summary>When somebody should look next. Read by all.</summary>
+    private long _nextLook;
+
+    private SchedulingDecision _last;
+    private Sums _begun;           // at the beginning of the window
+    private long _sampledBusy;     // sum of samples in it
+    private int _samples;
+
+    public Adaptation(WorkerTeam team, VedaOptions options, Func<TimeSpan>? processorTime = null)
+    {
+        _team = team;
+        _options = options;
+        _processorTime = processorTime ?? (static () => Environment.CpuUsage.TotalTime);
+        _interval = (long)(options.AdaptationInterval.TotalSeconds * options.Time.TimestampFrequency);
+        _last = new SchedulingDecision(options.Workers, "to begin with");
+        _decisions = new(_last);
+        // The timer would otherwise keep the creator's execution context, and all that hangs on it, for ever.
+        using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
+        _timer = options.Time.CreateTimer(static self => ((Adaptation)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
+    }
+
+    public IObservable<LoadStatistics> Load => _load.AsObservable();
+
+    public IObservable<SchedulingDecision> Decisions => _decisions.AsObservable();
+
+    public void Worked(int elements, long elapsed)
+    {
+        if (Worker.Current is { } worker && worker.Team == _team)
+        {
+            worker.Account(elements, elapsed);
+        }
+        else
+        {
+            Interlocked.Add(ref _elements, elements);
+            Interlocked.Add(ref _busy, elapsed);
+        }
+        LookIfDue();
+    }
+
+    /// <summary>To be called between pieces of work, now and then.</summary>
+    public void LookIfDue()
+    {
+        var now = _options.Time.GetTimestamp();
+        if (now >= Volatile.Read(ref _nextLook))
+            Look(now);
+    }
+
+    /// <summary>A worker that was idle has something to do.</summary>
+    public void Awake()
+    {
+        if (Volatile.Read(ref _armed) == 0)
+            Arm();
+    }
+
+    public void Dispose()
+    {
+        _timer.Dispose();
+        _decisions.OnCompleted();
+        _load.OnCompleted();
+    }
+
+    private void Arm()
+    {
+        if (Interlocked.Exchange(ref _armed, 1) == 0)
+            _timer.Change(Longest * _options.AdaptationInterval, Timeout.InfiniteTimeSpan);
+    }
+
+    private void OnTimer()
+    {
+        Interlocked.Exchange(ref _armed, 0);
+        LookIfDue();
+        // A worker that awoke before the swap relied on the timer that has just fired.
+        if (_team.Gate.Counts.Active > 0)
+            Arm();
+    }
+
+    private void Look(long now)
+    {
+        if (Interlocked.Exchange(ref _looking, 1) != 0)
+            return;
+        try
+        {
+            _sampledBusy += _team.Gate.Counts.Busy;
+            _samples++;
+            Volatile.Write(ref _nextLook, now + (_interval / Samples));
+            var elapsed = now - _begun.Time;
+            if (elapsed < _interval)
+                return;
+            var sums = Sum(now);
+            var window = sums.Minus(_begun);
+            if (window.Completed < _team.Gate.Counts.Allowed && elapsed < Longest * _interval)
+                return;
+            // After a rest of everybody the window says nothing.
+            if (elapsed <= 2 * Longest * _interval)
+                Decide(window);
+            (_begun, _sampledBusy, _samples) = (sums, 0, 0);
+        }
+        catch (Exception error)
+        {
+            _team.Report(error);   // the policy's or an observer's, in the middle of somebody's work
+        }
+        finally
+        {
+            Volatile.Write(ref _looking, 0);
+        }
+    }
+
+    private void Decide(Sums window)
+    {
+        var counts = _team.Gate.Counts;
+        var length = TimeSpan.FromSeconds((double)window.Time / _options.Time.TimestampFrequency);
+        var load = new LoadStatistics
+        {
+            Window = length,
+            Workers = counts.Allowed,
+            MinWorkers = _options.MinWorkers,
+            MaxWorkers = _options.MaxWorkers,
+            Processors = Environment.ProcessorCount,
+            // Callers that take part are seen by their work alone, plain actions by the samples alone.
+            Busy = Math.Max((double)_sampledBusy / _samples, window.Busy / length.TotalNanoseconds),
+            ProcessorsUsed = window.ProcessorTime / length,
+            Blocked = counts.Blocked,
+            HasQueue = _team.HasWork,
+            Completed = window.Completed,
+        };
+        _load.OnNext(load);
+        var next = _options.Policy.Decide(load, _last);
+        var workers = Math.Clamp(next.Workers, _options.MinWorkers, _options.MaxWorkers);
+        _last = workers == next.Workers ? next : next with { Workers = workers };
+        if (workers == counts.Allowed)
+            return;
+        _team.Allow(workers);
+        _decisions.OnNext(_last);
+    }
+
+    private Sums Sum(long now)
+    {
+        var completed = Volatile.Read(ref _elements);
+        var busy = Volatile.Read(ref _busy);
+        foreach (var worker in _team.Workers)
+        {
+            completed += worker.Completed;
+            busy += worker.BusyNanoseconds;
+        }
+        return new(now, completed, busy, _processorTime());
+    }
+
+    /// <summary>What has been done up to a time, or in a window.</summary>
+    private readonly record struct Sums(long Time, long Completed, long Busy, TimeSpan ProcessorTime)
+    {
+        public Sums Minus(Sums other) => new(Time - other.Time, Completed - other.Completed, Busy - other.Busy, ProcessorTime - other.ProcessorTime);
+    }
+}
