@@ -71,9 +71,11 @@ internal sealed class Segment<T> : Segment, ILaneHost
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
-        var finished = lane.Suspended ? 0 : lane.Elements;
+        var (finished, cut) = (lane.Suspended ? 0 : lane.Elements, lane.Cut);
         _merge.Post(lane);   // whose lane it is from now on
         Port.Load?.Worked(finished, spent);
+        if (cut is { } decision)
+            Port.Load!.Cut(decision);
         return true;
     }
 
@@ -188,6 +190,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
             case Sources.Claim.Taken:
                 if (_isPulled)
                     _sizer.Claimed(Port.Cost.Since(lane.StepBegan, 0));
+                if (Port.Load is { WatchesBatches: true })
+                    lane.Cut = new BatchDecision(_position, _sizer.Last, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), _sizer.Reason);
                 _position += batch.Count;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)

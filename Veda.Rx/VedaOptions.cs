@@ -60,6 +60,9 @@ public sealed record VedaOptions
     /// </summary>
     public Action<Exception>? UnhandledException { get; init; }
 
+    /// <summary>The processor time that the process has used; a test puts its own in place.</summary>
+    internal Func<TimeSpan> ProcessorTime { get; init; } = static () => Environment.CpuUsage.TotalTime;
+
 #pragma warning disable RS0030 // the one place that names the system clock
     private static TimeProvider SystemTime => TimeProvider.System;
 #pragma warning restore RS0030

@@ -41,7 +41,7 @@ public sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, do
                     Busy = Math.Min(workers, Measured(model.Busy?.Invoke(workers) ?? workers)),
                     ProcessorsUsed = Math.Min(processors, Measured(model.ProcessorsUsed(workers))),
                     Blocked = 0,
-                    HasQueue = (model.Busy?.Invoke(workers) ?? workers + 1) > workers,
+                    HasQueue = (model.Busy?.Invoke(workers + 1) ?? workers + 1) > workers,   // one more would find something
                     Completed = (long)Measured(model.Throughput(workers) * s_window.TotalSeconds),
                 },
                 decision);

@@ -44,7 +44,10 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>The estimated cost of an element, in nanoseconds; 0 before anything was measured.</summary>
     public readonly double ElementCost => Volatile.Read(in _elementCost);
 
-    /// <summary>Why the last size was what it was.</summary>
+    /// <summary>The last size.</summary>
+    public readonly int Last => _last;
+
+    /// <summary>Why it was what it was.</summary>
     public BatchReason Reason { get; private set; }
 
     /// <summary>The number of elements to claim next.</summary>

@@ -30,6 +30,9 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>What the batch has cost so far, in nanoseconds.</summary>
     public long Spent { get; set; }
 
+    /// <summary>Why the batch has so many elements, for whoever wants to know; null when nobody does.</summary>
+    public BatchDecision? Cut { get; set; }
+
     /// <summary>How many source elements the lane's batch has.</summary>
     public abstract int Elements { get; }
 
@@ -193,5 +196,6 @@ internal sealed class Lane<T> : Lane
         Suspended = false;
         IsCounted = false;
         Spent = 0;
+        Cut = null;
     }
 }

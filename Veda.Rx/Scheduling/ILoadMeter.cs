@@ -8,4 +8,10 @@ internal interface ILoadMeter
     /// <param name="elements">How many source elements it has finished.</param>
     /// <param name="elapsed">How long it has taken, in nanoseconds.</param>
     void Worked(int elements, long elapsed);
+
+    /// <summary>Whether anybody wants to know how batches are cut.</summary>
+    bool WatchesBatches { get; }
+
+    /// <summary>A batch has been cut, and worked on.</summary>
+    void Cut(BatchDecision decision);
 }

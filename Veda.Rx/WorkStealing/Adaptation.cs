@@ -1,5 +1,6 @@
 using System.Reactive.Linq;
 using System.Reactive.Subjects;
+using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.WorkStealing;
@@ -19,9 +20,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     private readonly WorkerTeam _team;
     private readonly VedaOptions _options;
-    private readonly Func<TimeSpan> _processorTime;
     private readonly ITimer _timer;
     private readonly Subject<LoadStatistics> _load = new();
+    private readonly QueuedSubject<BatchDecision> _batches;
     private readonly BehaviorSubject<SchedulingDecision> _decisions;
     private readonly long _interval;
 
@@ -42,12 +43,12 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     private long _sampledBusy;     // sum of samples in it
     private int _samples;
 
-    public Adaptation(WorkerTeam team, VedaOptions options, Func<TimeSpan>? processorTime = null)
+    public Adaptation(WorkerTeam team, VedaOptions options)
     {
         _team = team;
         _options = options;
-        _processorTime = processorTime ?? (static () => Environment.CpuUsage.TotalTime);
         _interval = (long)(options.AdaptationInterval.TotalSeconds * options.Time.TimestampFrequency);
+        _batches = new(team.Report);
         _last = new SchedulingDecision(options.Workers, "to begin with");
         _decisions = new(_last);
         // The timer would otherwise keep the creator's execution context, and all that hangs on it, for ever.
@@ -58,6 +59,12 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     public IObservable<LoadStatistics> Load => _load.AsObservable();
 
     public IObservable<SchedulingDecision> Decisions => _decisions.AsObservable();
+
+    public IObservable<BatchDecision> Batches => _batches.AsObservable();
+
+    public bool WatchesBatches => _batches.HasObservers;
+
+    public void Cut(BatchDecision decision) => _batches.OnNext(decision);
 
     public void Worked(int elements, long elapsed)
     {
@@ -93,6 +100,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         _timer.Dispose();
         _decisions.OnCompleted();
         _load.OnCompleted();
+        _batches.Dispose();
     }
 
     private void Arm()
@@ -178,7 +186,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             completed += worker.Completed;
             busy += worker.BusyNanoseconds;
         }
-        return new(now, completed, busy, _processorTime());
+        return new(now, completed, busy, _options.ProcessorTime());
     }
 
     /// <summary>What has been done up to a time, or in a window.</summary>

@@ -62,6 +62,10 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// </code></example>
     public IObservable<SchedulingDecision> Decisions => _team.Adaptation.Decisions;
 
+    /// <summary>How streams cut their sources into batches here, and why: a decision for each batch that begins while somebody observes. Completes when the scheduler has ended.</summary>
+    /// <remarks>Observers are called by a participant that has worked on a batch, never two at a time, not in the order of positions. What they throw goes where exceptions of actions go.</remarks>
+    public IObservable<BatchDecision> Batches => _team.Adaptation.Batches;
+
     bool IParticipation.MayParticipate => true;
 
     /// <summary>Runs <paramref name="action"/> soon on a worker.</summary>

@@ -24,10 +24,13 @@ internal sealed class Worker(WorkerTeam team, int number)
     private static Worker? t_current;
 
     /// <summary>Every so many items a worker looks whether a window of measurement is over; one that runs a stream's batches does so after each.</summary>
-    private const uint LookInterval = 16;
+    private const int LookInterval = 16;
 
-    /// <summary>Items taken. Written by the own thread.</summary>
+    /// <summary>How often this worker has tried to take an item. Own thread only.</summary>
     private uint _taken;
+
+    /// <summary>Items executed. Written by the own thread.</summary>
+    private long _executed;
 
     /// <summary>Elements of streams done, and the time that took. Written by the own thread.</summary>
     private long _elements, _busy;
@@ -58,7 +61,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     public OwnThread? Thread { get; set; }
 
     /// <summary>Elements of streams and items that this worker has done.</summary>
-    public long Completed => Volatile.Read(ref _elements) + Volatile.Read(ref _taken);
+    public long Completed => Volatile.Read(ref _elements) + Volatile.Read(ref _executed);
 
     /// <summary>How long it has worked for streams, in nanoseconds.</summary>
     public long BusyNanoseconds => Volatile.Read(ref _busy);
@@ -172,6 +175,9 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             team.Handle(error);
         }
+        Volatile.Write(ref _executed, _executed + 1);
+        if (_executed % LookInterval == 0)
+            team.Adaptation.LookIfDue();
         // What an action leaves behind on the thread must not reach the next one.
         if (IsThreadClean)
             return;
@@ -194,10 +200,7 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     private IThreadPoolWorkItem? Take()
     {
-        Volatile.Write(ref _taken, _taken + 1);
-        if (_taken % LookInterval == 0)
-            team.Adaptation.LookIfDue();
-        if (_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
+        if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
             return oldest;
         return Deque.Pop() ?? TakeShared() ?? StealFromOthers();
     }

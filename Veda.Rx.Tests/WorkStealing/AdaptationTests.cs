@@ -1,0 +1,221 @@
+using System.Collections.Concurrent;
+using System.Reactive.Linq;
+using Veda.Rx.Scheduling;
+using Veda.Rx.Tests.Guarantees;
+using Xunit;
+
+namespace Veda.Rx.Tests.WorkStealing;
+
+/// <summary>What a scheduler measures, when it asks its policy, and what it does then. Time is the test's; each action moves it.</summary>
+public sealed class AdaptationTests
+{
+    private static readonly TimeSpan s_interval = TimeSpan.FromMilliseconds(5);
+
+    private readonly ManualTime _time = new();
+
+    [Fact]
+    public async Task A_window_is_closed_by_whoever_finishes_work_when_the_interval_is_over()
+    {
+        var policy = new Scripted();
+        await using (var scheduler = Create(policy, workers: 1))
+            Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+        Assert.NotEmpty(policy.Loads);
+        Assert.All(policy.Loads, load => Assert.InRange(load.Window, s_interval, 10 * s_interval));
+        Assert.All(policy.Loads, load => Assert.InRange(load.Completed, 1, 64));
+        Assert.All(policy.Loads, load => Assert.Equal(1, load.Workers));
+        Assert.All(policy.Loads, load => Assert.Equal((1, 8, Environment.ProcessorCount), (load.MinWorkers, load.MaxWorkers, load.Processors)));
+        Assert.Contains(policy.Loads, load => load.Busy == 1);
+    }
+
+    [Fact]
+    public async Task Elements_of_streams_are_counted_whoever_works_on_them()
+    {
+        var policy = new Scripted();
+        await using (var scheduler = Create(policy, workers: 2))
+        {
+            var sum = Enumerable.Range(0, 500).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
+            {
+                _time.Advance(TimeSpan.FromMilliseconds(1));
+                return x;
+            }).Sum().Wait();
+            Assert.Equal(500 * 499 / 2, sum);
+        }
+        Assert.InRange(policy.Loads.Sum(load => load.Completed), 300, 1_500);   // each may also be counted as an action; the last window stays open
+    }
+
+    [Theory]
+    [InlineData(100, 8)]
+    [InlineData(-3, 1)]
+    [InlineData(5, 5)]
+    public async Task The_decision_holds_within_the_bounds(int decided, int expected)
+    {
+        var policy = new Scripted { Next = decided };
+        await using var scheduler = Create(policy, workers: 2);
+        Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+        await scheduler.Decisions.FirstAsync(decision => decision.Workers == expected).Timeout(Patience.Limit);   // whoever closes the window may be slower than the rest
+        Assert.Equal(expected, ((IWorkerPool)scheduler).WorkerCount);
+    }
+
+    [Fact]
+    public async Task Workers_that_are_all_stuck_get_company_by_the_timer_and_the_run_makes_use_of_it()
+    {
+        const int Together = 4;
+        await using var scheduler = Create(SchedulingPolicy.Adaptive, workers: 1);
+        using var all = new CountdownEvent(Together);
+        using var inside = new SemaphoreSlim(0);
+        var run = Enumerable.Range(0, Together).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
+        {
+            inside.Release();
+            all.Signal();
+            all.Wait();   // for the others
+            return x;
+        }).Sum().AsTask();
+        for (var stuck = 0; stuck < Together; stuck++)
+        {
+            Assert.True(await inside.WaitAsync(Patience.Limit));   // one more is in it, and waits
+            _time.Advance(10 * s_interval);
+        }
+        Assert.Equal(6, await run.InTime());
+    }
+
+    [Fact]
+    public async Task Fewer_workers_than_before_give_up_their_places_in_the_run()
+    {
+        var policy = new Scripted { Next = 1 };
+        await using var scheduler = Create(policy, workers: 4);
+        var (inside, most) = (0, 0);
+        var sum = await Enumerable.Range(0, 2_000).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
+        {
+            var now = Interlocked.Increment(ref inside);
+            if (x > 1_000 && ((IWorkerPool)scheduler).WorkerCount == 1)
+                InterlockedMax(ref most, now);
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            Interlocked.Decrement(ref inside);
+            return (long)x;
+        }).Sum().AsTask().InTime();
+        Assert.Equal(2_000L * 1_999 / 2, sum);
+        Assert.Equal(1, ((IWorkerPool)scheduler).WorkerCount);
+        Assert.InRange(most, 1, 4);
+    }
+
+    [Fact]
+    public async Task What_a_policy_or_an_observer_throws_goes_to_the_handler_and_changes_nothing()
+    {
+        var errors = new List<Exception>();
+        var policy = new Scripted { Error = new InvalidOperationException("policy") };
+        var options = Options(policy, workers: 2) with { UnhandledException = error => { lock (errors) errors.Add(error); } };
+        await using (var scheduler = new WorkStealingScheduler(options))
+        {
+            using var load = scheduler.Load.Subscribe(_ => { });
+            Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+            Assert.Equal(2, ((IWorkerPool)scheduler).WorkerCount);
+            policy.Error = null;
+            using var failing = scheduler.Load.Subscribe(_ => throw new InvalidOperationException("observer"));
+            Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+        }
+        Assert.Contains(errors, error => error.Message == "policy");
+        Assert.Contains(errors, error => error.Message == "observer");
+    }
+
+    [Fact]
+    public async Task Decisions_begin_with_the_latest_and_end_with_the_scheduler()
+    {
+        var policy = new Scripted { Next = 3 };
+        var scheduler = Create(policy, workers: 2);
+        var all = scheduler.Decisions.ToArray().GetAwaiter();
+        Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+        await scheduler.Decisions.FirstAsync(decision => decision.Workers == 3).Timeout(Patience.Limit);
+        await scheduler.DisposeAsync();
+        Assert.Equal([new SchedulingDecision(2, "to begin with"), new SchedulingDecision(3, "scripted")], all.GetResult());
+        Assert.True(await scheduler.Load.IsEmpty());
+    }
+
+    [Fact]
+    public async Task Workers_alone_mean_so_many_always()
+    {
+        await using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 3, Time = _time });
+        Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+        Assert.Equal(3, ((IWorkerPool)scheduler).WorkerCount);
+        var options = new VedaOptions { Workers = 3 };
+        Assert.Equal((3, 3), (options.MinWorkers, options.MaxWorkers));
+        options = new VedaOptions { MinWorkers = 600, MaxWorkers = 700 };
+        Assert.Equal(600, options.Workers);
+        Assert.Equal((1, 2), (new VedaOptions { MaxWorkers = 2 }.MinWorkers, new VedaOptions { MaxWorkers = 2, MinWorkers = 2 }.Workers));
+    }
+
+    [Fact]
+    public async Task Each_batch_is_told_with_its_reason_while_somebody_observes()
+    {
+        await using var scheduler = new WorkStealingScheduler(new VedaOptions { Policy = SchedulingPolicy.Deterministic, Workers = 2 });
+        var first = await Cuts(scheduler);
+        Assert.Equal(first, await Cuts(scheduler));   // costs are fixed, so batches are the same in every run
+        Assert.Equal(new BatchDecision(0, 1, TimeSpan.Zero, BatchReason.NothingMeasured), first[0]);
+        Assert.Contains(first, cut => cut.Reason == BatchReason.Target);
+        Assert.Equal(first.Skip(1).Select(cut => cut.Position), first.SkipLast(1).Select(cut => cut.Position + cut.Elements));
+
+        static async Task<BatchDecision[]> Cuts(WorkStealingScheduler scheduler)
+        {
+            var cuts = new ConcurrentQueue<BatchDecision>();
+            using (scheduler.Batches.Subscribe(cuts.Enqueue))
+            {
+                await Enumerable.Range(0, 1_000).ToArray().ToVeda().On(scheduler).WithParallelism(1).Map(x => x).Count();
+                Patience.Until(() => cuts.Any(cut => cut.Position + cut.Elements >= 1_000), "the last batch is told when the run is over");
+            }
+            return [.. cuts.OrderBy(cut => cut.Position)];
+        }
+    }
+
+    private WorkStealingScheduler Create(ISchedulingPolicy policy, int workers) => new(Options(policy, workers));
+
+    private VedaOptions Options(ISchedulingPolicy policy, int workers) => new()
+    {
+        Policy = policy,
+        Workers = workers,
+        MinWorkers = 1,
+        MaxWorkers = 8,
+        AdaptationInterval = s_interval,
+        Time = _time,
+        ProcessorTime = () => TimeSpan.Zero,
+    };
+
+    /// <summary>Actions one after another, each of which takes a while of the test's time.</summary>
+    private void Run(WorkStealingScheduler scheduler, int items, TimeSpan each)
+    {
+        using var done = new ManualResetEventSlim();
+        var left = items;
+        void Next()
+        {
+            _time.Advance(each);
+            if (--left == 0)
+                done.Set();
+            else
+                scheduler.Schedule(Next);
+        }
+
+        scheduler.Schedule(Next);
+        Assert.True(done.Wait(Patience.Limit));
+    }
+
+    private static void InterlockedMax(ref int target, int value)
+    {
+        for (var seen = target; value > seen; seen = target)
+            Interlocked.CompareExchange(ref target, value, seen);
+    }
+
+    private sealed class Scripted : ISchedulingPolicy
+    {
+        public List<LoadStatistics> Loads { get; } = [];
+
+        public int? Next { get; init; }
+
+        public Exception? Error { get; set; }
+
+        public SchedulingDecision Decide(LoadStatistics load, SchedulingDecision last)
+        {
+            if (Error is { } error)
+                throw error;
+            Loads.Add(load);
+            return Next is { } workers ? new(workers, "scripted") : last;
+        }
+    }
+}
