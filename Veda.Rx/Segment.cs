@@ -17,6 +17,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
 {
     private static readonly object s_wanted = new();
 
+    private readonly IWorkQueue _queue = port.ForRun();
+
     /// <summary><see cref="s_wanted"/> while a reader wants to know what closing throws, then that exception. Interlocked.</summary>
     private object? _unclosed;
 
@@ -164,7 +166,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
     /// <summary>Throws on the scheduler, so that its policy for unhandled exceptions applies.</summary>
     public void Rethrow(Exception error) => EnqueueOutside(new Thrower(error));
 
-    protected override bool MayGoOn => port.MayGoOn;
+    protected override bool MayGoOn => _queue.MayGoOn;
 
     protected override void Enqueue() => Enqueue(this);
 
@@ -185,9 +187,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int paralle
         try
         {
             if (again)
-                port.EnqueueAgain(work);
+                _queue.EnqueueAgain(work);
             else
-                port.Enqueue(work);
+                _queue.Enqueue(work);
         }
         catch (ObjectDisposedException disposed)
         {

@@ -59,14 +59,19 @@ internal sealed class SchedulerPort
     /// <summary>The port of a scheduler.</summary>
     public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));
 
-    /// <inheritdoc cref="IWorkQueue.MayGoOn"/>
-    public bool MayGoOn => _queue.MayGoOn;
+    /// <summary>A view of a scheduler for work of one priority; the scheduler itself if it knows of none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
+    public static IScheduler WithPriority(IScheduler scheduler, WorkPriority priority, TimeSpan? deadline)
+    {
+        WorkPriorities.Check(priority, deadline);
+        return Capability<IPriorityScheduler>(scheduler)?.WithPriority(priority, deadline) ?? scheduler;
+    }
+
+    /// <inheritdoc cref="IWorkQueue.ForRun"/>
+    public IWorkQueue ForRun() => _queue.ForRun();
 
     /// <summary>Runs the item once, soon, behind what already waits.</summary>
     public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
-
-    /// <inheritdoc cref="IWorkQueue.EnqueueAgain"/>
-    public void EnqueueAgain(IThreadPoolWorkItem work) => _queue.EnqueueAgain(work);
 
     /// <summary>The scheduler that all wrappers wrap in the end: what the engine knows of that holds for them.</summary>
     private static IScheduler Innermost(IScheduler scheduler)
