@@ -27,7 +27,7 @@ internal static class WorkPriorities
     public static void Check(WorkPriority priority, TimeSpan? deadline)
     {
         if (!Enum.IsDefined(priority))
-            throw new ArgumentOutOfRangeException(nameof(priority), priority, $"{nameof(priority)} is {priority}; allowed are {string.Join(", ", Enum.GetNames<WorkPriority>())}.");
+            throw new ArgumentOutOfRangeException(nameof(priority), priority, $"{nameof(priority)} is {priority}; allowed are {string.Join(", ", Enum.GetValues<WorkPriority>().Order())}.");
         if (deadline <= TimeSpan.Zero)
             throw new ArgumentOutOfRangeException(nameof(deadline), deadline, $"{nameof(deadline)} is {deadline}; it must be more than zero, or null for none.");
     }

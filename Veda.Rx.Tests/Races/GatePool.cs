@@ -9,33 +9,38 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="items">Items that will be published, in all.</param>
 /// <param name="looksAgain">False: a mutation, the second look before sleeping finds nothing ever.</param>
 /// <param name="firstWaitsForSecond">Whether the first item blocks its worker until the second has run.</param>
+/// <param name="rare">Whether items are of low priority or urgent, in turns, and not normal.</param>
 internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 {
-    private readonly Injector<TSync> _injector = new(capacity: 4);
+    private readonly PriorityLanes<TSync> _lanes = new(capacity: 4);
     private readonly SleepGate<TSync> _gate;
     private readonly GateSlot[] _slots;
+    private readonly ChaseLevDeque<TSync>[] _deques;   // of which nothing is used: one item is taken at a time
     private readonly Parker[] _starts;
     private readonly Parker _secondRan = new();
     private readonly int _items;
     private readonly bool _looksAgain;
     private readonly bool _firstWaitsForSecond;
+    private readonly bool _rare;
     private int _started;
     private int _published;
     private int _executed;
 
-    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false)
+    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool rare = false)
     {
         _items = items;
         _looksAgain = looksAgain;
         _firstWaitsForSecond = firstWaitsForSecond;
+        _rare = rare;
         _gate = new SleepGate<TSync>(active, this);
         _slots = [.. Enumerable.Range(0, threads).Select(_ => new GateSlot())];
         _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
+        _deques = [.. Enumerable.Range(0, threads).Select(_ => new ChaseLevDeque<TSync>(capacity: 4))];
         foreach (var slot in _slots)
             _gate.Add(slot);
     }
 
-    public bool HasWork => _looksAgain && !_injector.IsEmpty;
+    public bool HasWork => _looksAgain && !_lanes.IsEmpty;
 
     public bool IsEnding => false;
 
@@ -46,7 +51,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     {
         for (var i = 0; i < count; i++)
         {
-            _injector.Enqueue(new TestItem(_published++));
+            _lanes.Enqueue(new TestItem(_published), _rare ? _published % 2 == 0 ? WorkPriority.Low : WorkPriority.Critical : WorkPriority.Normal);
+            _published++;
             StartIf(_gate.Summon());
         }
     }
@@ -59,7 +65,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public string? AtRest()
     {
-        if (_executed < _published || !_injector.IsEmpty)
+        if (_executed < _published || !_lanes.IsEmpty)
             return $"asleep with {_published - _executed} items left ({_gate.Counts})";
         var counts = _gate.Counts;
         return counts is { Searching: 0, Blocked: 0 } && counts.Sleeping == counts.Alive ? null : $"the counts are off: {counts}";
@@ -85,7 +91,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             {
                 if (!searching && _gate.SleepIfSurplus(slot))
                     searching = true;
-                if (_injector.Dequeue() is { } item)
+                if (Take(index) is { } item)
                 {
                     if (searching)
                         StartIf(_gate.Found());
@@ -108,6 +114,13 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
                 }
             }
         }
+    }
+
+    private IThreadPoolWorkItem? Take(int index)
+    {
+        if (!_rare)
+            return _lanes.TakeNormal(_deques[index], int.MaxValue, out _);
+        return (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
     }
 
     private void Execute(TestItem item)

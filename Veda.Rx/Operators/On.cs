@@ -41,9 +41,10 @@ public static partial class VedaStream
     /// <exception cref="ArgumentNullException"><paramref name="source"/> or <paramref name="scheduler"/> is null.</exception>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
     /// <remarks>
-    /// Order: kept; a priority changes no result. Threads: a batch that runs is not interrupted, and a thread that waits for the stream works on it whatever its priority. Streams that a delegate starts do not inherit it. Errors
-    /// and the rest: as <see cref="On{T}(VedaStream{T}, IScheduler)"/>. Cost: two interlocked operations a batch; with a deadline, a lock and an object for each run.
-    /// docs/guarantees.md says how long less urgent work can be kept waiting.
+    /// Order: kept; a priority changes no result. Positions, segments, and the rest: as <see cref="On{T}(VedaStream{T}, IScheduler)"/>. Threads: a batch that
+    /// runs is not interrupted, and a thread that waits for the stream works on it whatever its priority. Streams that a delegate starts
+    /// do not inherit it. Errors: those of the stream. Cost: two interlocked operations a batch; with a deadline a lock in each of them, too, and an object
+    /// for each run. docs/guarantees.md says how long less urgent work can be kept waiting.
     /// </remarks>
     /// <example><code>
     /// var pool = VedaRuntime.Default.Scheduler;

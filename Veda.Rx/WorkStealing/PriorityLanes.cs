@@ -23,7 +23,7 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     private const int Low = 3;
 
     /// <summary>By lane, the most urgent first.</summary>
-    private readonly Injector<TSync>[] _items = [new(capacity: 16), new(capacity: 16), new(), new(capacity: 16)];
+    private readonly Injector<TSync>[] _items;
 
     /// <summary>By lane.</summary>
     private readonly DeadlineQueue[] _deadlines = [new(), new(), new(), new()];
@@ -33,6 +33,13 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
 
     /// <summary>How many items of low priority there are, likewise.</summary>
     private PaddedLong _low;
+
+    /// <param name="capacity">Length of the normal lane's first ring, a power of two; the others begin smaller, for most programs never use them.</param>
+    public PriorityLanes(int capacity = 256)
+    {
+        var small = Math.Min(capacity, 16);
+        _items = [new(small), new(small), new(capacity), new(small)];
+    }
 
     /// <summary>Whether there may be something that goes before normal work: false only if there was nothing at some moment during the call.</summary>
     public bool HasUrgent => TSync.Load(this, ref _urgent.Value) != 0;

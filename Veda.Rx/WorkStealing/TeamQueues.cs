@@ -3,12 +3,13 @@ using Veda.Rx.Internal;
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>All work of a team that waits: in the lanes that all workers share, and in the workers' own deques.</summary>
-internal sealed class TeamQueues<TSync> where TSync : struct, ISync
+/// <param name="capacity">Length of the first rings of the lanes and of the deques; a power of two.</param>
+internal sealed class TeamQueues<TSync>(int capacity = 256) where TSync : struct, ISync
 {
     /// <summary>One for each worker there ever was. Replaced, never changed; written by one thread at a time.</summary>
     private ChaseLevDeque<TSync>[] _deques = [];
 
-    public PriorityLanes<TSync> Lanes { get; } = new();
+    public PriorityLanes<TSync> Lanes { get; } = new(capacity);
 
     public ChaseLevDeque<TSync>[] Deques => TSync.Load(this, ref _deques);
 
@@ -31,7 +32,7 @@ internal sealed class TeamQueues<TSync> where TSync : struct, ISync
     /// <summary>The deque of a new worker. One caller at a time.</summary>
     public ChaseLevDeque<TSync> AddDeque()
     {
-        var deque = new ChaseLevDeque<TSync>();
+        var deque = new ChaseLevDeque<TSync>(capacity);
         TSync.Store(this, ref _deques, [.. _deques, deque]);
         return deque;
     }

@@ -5,19 +5,19 @@ namespace Veda.Rx.WorkStealing;
 /// <summary>All queues of a team as one worker sees them: its own deque, and the order in which it takes from all of them.</summary>
 /// <remarks>
 /// Knows nothing of threads and sleep: a test can take step by step. What urgent work, an own deque that is never empty, or a
-/// flood of deadlines would starve is taken by age: every so many takes begin with the oldest item of a queue, in turns. The README
+/// flood of deadlines would starve is taken by age: one of so many takes begins with the oldest item of a queue, in turns. The README
 /// beside this file says what bound that gives.
 /// </remarks>
 internal sealed class WorkerQueue<TSync>(TeamQueues<TSync> team, int number) where TSync : struct, ISync
 {
-    /// <summary>Every so many takes one goes by age. A prime, so that it does not beat in time with batches of work.</summary>
+    /// <summary>Of every so many items one is taken by age. A prime, so that it does not beat in time with batches of work.</summary>
     public const int AgeingInterval = 31;
 
     private readonly PriorityLanes<TSync> _lanes = team.Lanes;
     private readonly ChaseLevDeque<TSync> _own = team.AddDeque();
 
-    /// <summary>Takes until the next one by age. Own thread only, as all that follows.</summary>
-    private int _untilAge = AgeingInterval;
+    /// <summary>Items until the next one by age. Own thread only, as all that follows.</summary>
+    private int _untilAge = AgeingInterval - 1;
 
     /// <summary>Counts the takes by age.</summary>
     private uint _turn;
@@ -40,13 +40,16 @@ internal sealed class WorkerQueue<TSync>(TeamQueues<TSync> team, int number) whe
     public IThreadPoolWorkItem? Take(int oneIn, out bool gave)
     {
         gave = false;
-        if (--_untilAge == 0)
+        IThreadPoolWorkItem? item = null;
+        if (_untilAge == 0)
         {
             _untilAge = AgeingInterval;
-            if (TakeByAge() is { } aged)
-                return aged;
+            item = TakeByAge();
         }
-        return (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _own.Pop() ?? _lanes.TakeNormal(_own, oneIn, out gave) ?? StealFromOthers(out gave) ?? _lanes.TakeLow();
+        item ??= (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _own.Pop() ?? _lanes.TakeNormal(_own, oneIn, out gave) ?? StealFromOthers(out gave) ?? _lanes.TakeLow();
+        if (item is not null)
+            _untilAge--;
+        return item;
     }
 
     /// <summary>The oldest item of a queue: every second time a shared one, otherwise the own deque and another worker's, which may be blocked, in turns.</summary>
