@@ -12,16 +12,15 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="rare">Whether items are of low priority or urgent, in turns, and not normal.</param>
 internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 {
-    private readonly PriorityLanes<TSync> _lanes = new(capacity: 4);
+    private readonly Injector<TSync> _injector = new(capacity: 4);
+    private readonly PriorityLanes<TSync>? _lanes;
     private readonly SleepGate<TSync> _gate;
     private readonly GateSlot[] _slots;
-    private readonly ChaseLevDeque<TSync>[] _deques;   // of which nothing is used: one item is taken at a time
     private readonly Parker[] _starts;
     private readonly Parker _secondRan = new();
     private readonly int _items;
     private readonly bool _looksAgain;
     private readonly bool _firstWaitsForSecond;
-    private readonly bool _rare;
     private int _started;
     private int _published;
     private int _executed;
@@ -31,18 +30,19 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         _items = items;
         _looksAgain = looksAgain;
         _firstWaitsForSecond = firstWaitsForSecond;
-        _rare = rare;
+        _lanes = rare ? new(capacity: 4) : null;
         _gate = new SleepGate<TSync>(active, this);
         _slots = [.. Enumerable.Range(0, threads).Select(_ => new GateSlot())];
         _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
-        _deques = [.. Enumerable.Range(0, threads).Select(_ => new ChaseLevDeque<TSync>(capacity: 4))];
         foreach (var slot in _slots)
             _gate.Add(slot);
     }
 
-    public bool HasWork => _looksAgain && !_lanes.IsEmpty;
+    public bool HasWork => _looksAgain && !IsEmpty;
 
     public bool IsEnding => false;
+
+    private bool IsEmpty => _lanes?.IsEmpty ?? _injector.IsEmpty;
 
     /// <summary>One body per thread: it waits to be started.</summary>
     public Action[] Workers => [.. _slots.Select((_, i) => (Action)(() => Work(i)))];
@@ -51,8 +51,11 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     {
         for (var i = 0; i < count; i++)
         {
-            _lanes.Enqueue(new TestItem(_published), _rare ? _published % 2 == 0 ? WorkPriority.Low : WorkPriority.Critical : WorkPriority.Normal);
-            _published++;
+            var item = new TestItem(_published++);
+            if (_lanes is null)
+                _injector.Enqueue(item);
+            else
+                _lanes.Enqueue(item, item.Number % 2 == 0 ? WorkPriority.Low : WorkPriority.Critical);
             StartIf(_gate.Summon());
         }
     }
@@ -65,7 +68,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public string? AtRest()
     {
-        if (_executed < _published || !_lanes.IsEmpty)
+        if (_executed < _published || !IsEmpty)
             return $"asleep with {_published - _executed} items left ({_gate.Counts})";
         var counts = _gate.Counts;
         return counts is { Searching: 0, Blocked: 0 } && counts.Sleeping == counts.Alive ? null : $"the counts are off: {counts}";
@@ -91,7 +94,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             {
                 if (!searching && _gate.SleepIfSurplus(slot))
                     searching = true;
-                if (Take(index) is { } item)
+                if (Take() is { } item)
                 {
                     if (searching)
                         StartIf(_gate.Found());
@@ -116,12 +119,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         }
     }
 
-    private IThreadPoolWorkItem? Take(int index)
-    {
-        if (!_rare)
-            return _lanes.TakeNormal(_deques[index], int.MaxValue, out _);
-        return (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
-    }
+    private IThreadPoolWorkItem? Take() =>
+        _lanes is null ? _injector.Dequeue() : (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
 
     private void Execute(TestItem item)
     {

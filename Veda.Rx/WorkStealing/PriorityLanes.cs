@@ -21,6 +21,8 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     private const int Lanes = 4;
     private const int Normal = 2;
     private const int Low = 3;
+    private const long OneUrgent = 1;
+    private const long OneLow = 1L << 32;
 
     /// <summary>By lane, the most urgent first.</summary>
     private readonly Injector<TSync>[] _items;
@@ -28,11 +30,11 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     /// <summary>By lane.</summary>
     private readonly DeadlineQueue[] _deadlines = [new(), new(), new(), new()];
 
-    /// <summary>How many items there are to be taken before normal ones: critical and high ones, and those with a deadline. Never less than there are. Written by everybody, interlocked.</summary>
-    private PaddedLong _urgent;
-
-    /// <summary>How many items of low priority there are, likewise.</summary>
-    private PaddedLong _low;
+    /// <summary>
+    /// How many items there are that go before normal ones, in the lower half: critical and high ones, and normal ones with a deadline. How many low ones, in the upper half. Never less than there
+    /// are. Written by everybody, interlocked.
+    /// </summary>
+    private PaddedLong _counts;
 
     /// <param name="capacity">Length of the normal lane's first ring, a power of two; the others begin smaller, for most programs never use them.</param>
     public PriorityLanes(int capacity = 256)
@@ -42,7 +44,7 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     }
 
     /// <summary>Whether there may be something that goes before normal work: false only if there was nothing at some moment during the call.</summary>
-    public bool HasUrgent => TSync.Load(this, ref _urgent.Value) != 0;
+    public bool HasUrgent => (uint)TSync.Load(this, ref _counts.Value) != 0;
 
     /// <summary>Whether there was nothing to take at some moment during the call, or for each queue at a moment of its own.</summary>
     public bool IsEmpty
@@ -52,7 +54,7 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
             if (!_items[Normal].IsEmpty)
                 return false;
             // An item is counted before it is in and until it is out, so a count of 0 speaks for its queues.
-            if (!HasUrgent && TSync.Load(this, ref _low.Value) == 0)
+            if (TSync.Load(this, ref _counts.Value) == 0)
                 return true;
             for (var lane = 0; lane < Lanes; lane++)
             {
@@ -71,7 +73,7 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     {
         var lane = Normal - (int)priority;
         if (lane != Normal || deadline != NoDeadline)
-            TSync.Add(this, ref CountOf(lane).Value, 1);
+            TSync.Add(this, ref _counts.Value, One(lane));
         if (deadline == NoDeadline)
             _items[lane].Enqueue(item);
         else
@@ -95,7 +97,7 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     /// <summary>Takes what goes behind normal work, or null when there is none.</summary>
     public IThreadPoolWorkItem? TakeLow()
     {
-        if (TSync.Load(this, ref _low.Value) == 0)
+        if (TSync.Load(this, ref _counts.Value) < OneLow)
             return null;
         return (_deadlines[Low].TakeEarliest() ?? _items[Low].Dequeue()) is { } item ? Discounted(item, Low) : null;
     }
@@ -112,9 +114,9 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
 
     private IThreadPoolWorkItem Discounted(IThreadPoolWorkItem item, int lane)
     {
-        TSync.Add(this, ref CountOf(lane).Value, -1);
+        TSync.Add(this, ref _counts.Value, -One(lane));
         return item;
     }
 
-    private ref PaddedLong CountOf(int lane) => ref lane == Low ? ref _low : ref _urgent;
+    private static long One(int lane) => lane == Low ? OneLow : OneUrgent;
 }

@@ -12,7 +12,7 @@ namespace Veda.Rx;
 /// than <see cref="VedaOptions.Workers"/> run at the same time, except in place of workers that wait inside Veda.</para>
 /// <para>Order: actions scheduled from outside start first in, first out; an action scheduled by a running action is preferred
 /// on the same worker, newest first, unless an idle worker takes it, oldest first. Every now and then a worker takes
-/// the oldest work first, so that nothing starves. Nothing ever runs inside the call that schedules it.</para>
+/// the oldest work first, so that nothing starves. What is scheduled through <see cref="WithPriority"/> goes before or behind all that. Nothing ever runs inside the call that schedules it.</para>
 /// <para>Errors: an exception that leaves an action goes to <see cref="VedaOptions.UnhandledException"/>, and the worker goes on;
 /// without a handler it ends the process, as on Rx's own schedulers.</para>
 /// <para><c>AsyncLocal</c> values do not flow into actions, and what an action sets does not reach the next.</para>
