@@ -17,6 +17,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 {
     private static readonly object s_wanted = new();
 
+    private readonly IWorkQueue _queue = port.ForRun();
+
     /// <summary><see cref="s_wanted"/> while a reader wants to know what closing throws, then that exception. Interlocked.</summary>
     private object? _unclosed;
 
@@ -169,7 +171,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 
     protected override int Available => port.Workers;
 
-    protected override bool MayGoOn => port.MayGoOn;
+    protected override bool MayGoOn => _queue.MayGoOn;
 
     protected override void Enqueue()
     {
@@ -217,9 +219,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
         try
         {
             if (again)
-                port.EnqueueAgain(work);
+                _queue.EnqueueAgain(work);
             else
-                port.Enqueue(work);
+                _queue.Enqueue(work);
         }
         catch (ObjectDisposedException disposed)
         {

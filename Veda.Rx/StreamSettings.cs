@@ -31,6 +31,9 @@ internal sealed record StreamSettings(IScheduler? Scheduler = null)
     /// <summary>Where buffers are leased; a pool of its own lets a test count them.</summary>
     public BufferPool Buffers { get; init; } = BufferPool.Shared;
 
+    /// <summary>A view of a scheduler for work of one priority; the scheduler itself if it knows of none.</summary>
+    public static IScheduler Prioritized(IScheduler scheduler, WorkPriority priority, TimeSpan? deadline) => SchedulerPort.WithPriority(scheduler, priority, deadline);
+
     /// <summary>Whether time is virtual where it runs.</summary>
     public bool IsVirtual => Port.IsVirtual;
 

@@ -15,14 +15,14 @@ namespace Veda.Rx.Testing;
 /// var sum = VedaStream.Range(0, 1_000_000).On(recording).Map(x => Math.Sqrt(x)).Sum().Wait();
 /// File.WriteAllText("sum.html", recording.ToTrace().ToHtml());
 /// </code></example>
-public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog
+public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog, IPriorityScheduler
 {
     private readonly IScheduler _inner;
     private readonly IBatchLog? _innerLog;
     private readonly TimeProvider _time;
     private readonly double _ticksPerNanosecond;
     private readonly long _began;
-    private readonly ConcurrentQueue<Work> _work = new();
+    private readonly ConcurrentQueue<Work> _work;
 
     /// <summary>Records what streams do on a scheduler.</summary>
     /// <param name="inner">Where everything runs.</param>
@@ -38,6 +38,15 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog
 #pragma warning restore RS0030
         _ticksPerNanosecond = _time.TimestampFrequency / 1e9;
         _began = _time.GetTimestamp();
+        _work = new();
+    }
+
+    /// <summary>Records into the same trace what is done on another scheduler.</summary>
+    private RecordingScheduler(RecordingScheduler recording, IScheduler inner)
+        : this(inner, recording._time)
+    {
+        _began = recording._began;
+        _work = recording._work;
     }
 
     /// <inheritdoc/>
@@ -52,6 +61,12 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog
     /// <inheritdoc/>
     public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => _inner.Schedule(state, dueTime, action);
 
+    /// <summary>A view of the inner scheduler for work of one priority, which is recorded in the same trace; this scheduler if the inner one knows of none.</summary>
+    /// <inheritdoc/>
+    public IScheduler WithPriority(WorkPriority priority, TimeSpan? deadline = null) =>
+        (_inner as IPriorityScheduler ?? (_inner as IServiceProvider)?.GetService(typeof(IPriorityScheduler)) as IPriorityScheduler) is { } prioritized
+            ? new RecordingScheduler(this, prioritized.WithPriority(priority, deadline)) : this;
+
     /// <summary>The inner scheduler's capabilities; for <see cref="IScheduler"/> the inner scheduler, so that streams know what they run on.</summary>
     /// <param name="serviceType">The capability's interface.</param>
     /// <returns>The capability, or null.</returns>
@@ -59,7 +74,7 @@ public sealed class RecordingScheduler : IScheduler, IServiceProvider, IBatchLog
     public object? GetService(Type serviceType)
     {
         ArgumentNullException.ThrowIfNull(serviceType);
-        if (serviceType == typeof(IBatchLog))
+        if (serviceType == typeof(IBatchLog) || serviceType == typeof(IPriorityScheduler))
             return this;
         return serviceType.IsInstanceOfType(_inner) ? _inner : (_inner as IServiceProvider)?.GetService(serviceType);
     }

@@ -1,3 +1,4 @@
+using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reflection;
 using Veda.Rx.Tests.Architecture;
@@ -23,6 +24,10 @@ public sealed class ArgumentTests
         { "capacity", "0", "1 and more", () => VedaStream.Range(0, 1).ToChannel(0) },
         { "capacity", "-5", "1 and more", () => Observable.Never<int>().ToVeda(-5) },
         { "overflow", "99", "Wait, DropOldest, DropNewest, Fail", () => Observable.Never<int>().ToVeda(5, (OverflowPolicy)99) },
+        { "priority", "7", "Low, Normal, High, Critical", () => VedaStream.Range(0, 1).On(ImmediateScheduler.Instance, (WorkPriority)7) },
+        { "priority", "-2", "Low, Normal, High, Critical", () => VedaRuntime.Default.Scheduler.WithPriority((WorkPriority)(-2)) },
+        { "deadline", "00:00:00", "more than zero", () => VedaStream.Range(0, 1).On(ImmediateScheduler.Instance, WorkPriority.High, TimeSpan.Zero) },
+        { "deadline", "-00:00:01", "more than zero", () => VedaRuntime.Default.Scheduler.WithPriority(WorkPriority.Normal, TimeSpan.FromSeconds(-1)) },
         { "period", "-00:00:00.0000001", "greater than or equal to '00:00:00'", () => VedaRuntime.Default.Scheduler.SchedulePeriodic(0, TimeSpan.FromTicks(-1), x => x) },
     };
 

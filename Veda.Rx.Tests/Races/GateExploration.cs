@@ -21,6 +21,27 @@ public class GateExploration
         Assert.True(seen.Exhausted, seen.ToString());
     }
 
+    [Theory]
+    [InlineData(1, 2, 2)]
+    public void No_wake_is_lost_for_what_is_urgent_or_low(int workers, int items, int preemptions)
+    {
+        var seen = Scenario.Explore(preemptions, () =>
+        {
+            var pool = new GatePool<SimSync>(workers, workers, items, rare: true);
+            return new Scenario([() => pool.Publish(items), .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(1, 3, 3)]
+    [InlineData(2, 2, 2)]
+    public void No_wake_is_lost_for_what_is_urgent_or_low_with_more_preemptions(int workers, int items, int preemptions) =>
+        No_wake_is_lost_for_what_is_urgent_or_low(workers, items, preemptions);
+
     [Theory(Explicit = true)]
     [Trait("Category", "Long")]
     [InlineData(2, 2, 3)]

@@ -10,9 +10,11 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="looksAgain">False: a mutation, the second look before sleeping finds nothing ever.</param>
 /// <param name="firstWaitsForSecond">Whether the first item blocks its worker until the second has run.</param>
 /// <param name="tells">Whether it tells the gate.</param>
+/// <param name="rare">Whether items are of low priority or urgent, in turns, and not normal.</param>
 internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 {
     private readonly Injector<TSync> _injector = new(capacity: 4);
+    private readonly PriorityLanes<TSync>? _lanes;
     private readonly SleepGate<TSync> _gate;
     private readonly GateSlot[] _slots;
     private readonly Parker[] _starts;
@@ -25,12 +27,13 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     private int _published;
     private int _executed;
 
-    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true)
+    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true, bool rare = false)
     {
         _items = items;
         _looksAgain = looksAgain;
         _firstWaitsForSecond = firstWaitsForSecond;
         _tells = tells;
+        _lanes = rare ? new(capacity: 4) : null;
         _gate = new SleepGate<TSync>(active, this);
         _slots = [.. Enumerable.Range(0, threads).Select(_ => new GateSlot())];
         _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
@@ -38,9 +41,11 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             _gate.Add(slot);
     }
 
-    public bool HasWork => _looksAgain && !_injector.IsEmpty;
+    public bool HasWork => _looksAgain && !IsEmpty;
 
     public bool IsEnding => false;
+
+    private bool IsEmpty => _lanes?.IsEmpty ?? _injector.IsEmpty;
 
     /// <summary>One body per thread: it waits to be started.</summary>
     public Action[] Workers => [.. _slots.Select((_, i) => (Action)(() => Work(i)))];
@@ -49,7 +54,11 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     {
         for (var i = 0; i < count; i++)
         {
-            _injector.Enqueue(new TestItem(_published++));
+            var item = new TestItem(_published++);
+            if (_lanes is null)
+                _injector.Enqueue(item);
+            else
+                _lanes.Enqueue(item, item.Number % 2 == 0 ? WorkPriority.Low : WorkPriority.Critical);
             StartIf(_gate.Summon());
         }
     }
@@ -64,7 +73,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public string? AtRest()
     {
-        if (_executed < _published || !_injector.IsEmpty)
+        if (_executed < _published || !IsEmpty)
             return $"asleep with {_published - _executed} items left ({_gate.Counts})";
         var counts = _gate.Counts;
         return counts is { Searching: 0, Blocked: 0 } && counts.Sleeping == counts.Alive ? null : $"the counts are off: {counts}";
@@ -90,7 +99,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             {
                 if (!searching && _gate.SleepIfSurplus(slot))
                     searching = true;
-                if (_injector.Dequeue() is { } item)
+                if (Take() is { } item)
                 {
                     if (searching)
                         StartIf(_gate.Found());
@@ -114,6 +123,9 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             }
         }
     }
+
+    private IThreadPoolWorkItem? Take() =>
+        _lanes is null ? _injector.Dequeue() : (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
 
     private void Execute(TestItem item)
     {

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using Veda.Rx.Tests.Guarantees;
 using Veda.Rx.Tests.WorkStealing;
+using Veda.Rx.WorkStealing;
 
 namespace Veda.Rx.Tests.Scheduling;
 
@@ -52,6 +53,42 @@ public class ManualClockContract : WorkStealingSchedulerContract
             return done.IsSet;
         },
         "the scheduler hangs");
+}
+
+/// <summary>A view of a scheduler that the suite disposes of.</summary>
+public class PrioritizedContract : SchedulerContract, IDisposable
+{
+    private readonly List<WorkStealingScheduler> _owners = [];
+
+    public override Type Covers => typeof(PrioritizedScheduler);
+
+    protected override string? NoOrder => "its clock cannot be moved, and one action may be due before the next is scheduled";
+
+    protected virtual TimeSpan? Deadline => null;
+
+    public void Dispose()
+    {
+        foreach (var owner in _owners)
+            owner.Dispose();
+        GC.SuppressFinalize(this);
+    }
+
+    protected override IScheduler Create() => Create(new VedaOptions { Workers = 1 });
+
+    protected override IScheduler Create(Action<Exception> handler) => Create(new VedaOptions { Workers = 1, UnhandledException = handler });
+
+    protected override void Drain(IScheduler scheduler) => _owners[^1].DisposeAsync().AsTask().InTime().GetAwaiter().GetResult();
+
+    private IScheduler Create(VedaOptions options)
+    {
+        _owners.Add(new WorkStealingScheduler(options));
+        return _owners[^1].WithPriority(WorkPriority.High, Deadline);
+    }
+}
+
+public class DeadlineContract : PrioritizedContract
+{
+    protected override TimeSpan? Deadline => TimeSpan.FromMilliseconds(1);
 }
 
 public class TaskPoolContract : SchedulerContract

@@ -43,6 +43,18 @@ public sealed class RecordingSchedulerTests
     }
 
     [Fact]
+    public void A_view_of_one_priority_is_recorded_in_the_same_trace()
+    {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 1 });
+        var recording = new RecordingScheduler(runtime.Scheduler);
+        using var silence = VedaStream.Range(0, 100).On(recording, WorkPriority.High).WithBatch(1, 10).Map(x => x).Subscribe(_ => { });
+        VedaStream.Range(1_000, 10).On(recording, WorkPriority.Low, TimeSpan.FromSeconds(1)).Map(x => x).Count().Wait();
+        Hang.Until(() => recording.ToTrace().Events.Sum(piece => int.Parse(piece.Operation.Split(' ')[0])) == 110, "not everything is recorded");
+        var unaware = new RecordingScheduler(ImmediateScheduler.Instance);
+        Assert.Same(unaware, unaware.WithPriority(WorkPriority.High));
+    }
+
+    [Fact]
     public void It_is_the_inner_scheduler_in_all_else()
     {
         using var runtime = new VedaRuntime(new VedaOptions { Workers = 3 });

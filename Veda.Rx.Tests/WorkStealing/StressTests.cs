@@ -62,6 +62,17 @@ public class StressTests
     }
 
     [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    public void In_all_lanes_and_deques_each_action_runs_once(int workers) => RunInAllLanes(workers, actions: 40_000);
+
+    [Theory(Explicit = true)]
+    [InlineData(2)]
+    [InlineData(8)]
+    [Trait("Category", "Long")]
+    public void In_all_lanes_and_deques_each_action_runs_once_for_a_long_time(int workers) => RunInAllLanes(workers, actions: 10_000_000);
+
+    [Theory]
     [InlineData(1, 30_000)]
     [InlineData(2, 30_000)]
     public void No_wake_is_lost_when_work_comes_one_by_one(int workers, int items) => OneByOne(workers, items);
@@ -89,6 +100,35 @@ public class StressTests
     }
 
     /// <summary>Every item finds the workers asleep, or nearly: the next is sent when the one before has run.</summary>
+    /// <summary>Half of the actions come from outside, by three threads; each of these schedules one more from inside.</summary>
+    private static void RunInAllLanes(int workers, int actions)
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = workers });
+        IScheduler[] views = [scheduler, .. from priority in Enum.GetValues<WorkPriority>() from deadline in (TimeSpan?[])[null, TimeSpan.FromTicks(1), TimeSpan.FromSeconds(1)] select scheduler.WithPriority(priority, deadline)];
+        var runs = new int[actions];
+        using var all = new CountdownEvent(actions);
+        Parallel.For(0, 3, adder =>
+        {
+            for (var i = adder; i < actions / 2; i += 3)
+            {
+                var number = i;
+                views[number % views.Length].Schedule(() =>
+                {
+                    views[number / views.Length % views.Length].Schedule(() => Run(actions / 2 + number));
+                    Run(number);
+                });
+            }
+        });
+        all.AwaitOrFail("an action was lost");
+        Assert.DoesNotContain(runs, times => times != 1);
+
+        void Run(int number)
+        {
+            Interlocked.Increment(ref runs[number]);
+            all.Signal();
+        }
+    }
+
     private static void OneByOne(int workers, int items)
     {
         using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = workers });

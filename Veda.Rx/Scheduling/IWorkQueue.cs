@@ -31,6 +31,10 @@ public interface IWorkQueue
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void EnqueueAgain(IThreadPoolWorkItem work) => Enqueue(work);
 
+    /// <summary>The queue for one run of a stream, which begins now. Asked once for each part of a run; a queue whose items have a deadline counts it from here. Default: this one.</summary>
+    /// <returns>Where the run's items are enqueued.</returns>
+    IWorkQueue ForRun() => this;
+
     /// <summary>
     /// Whether the item that runs on the calling thread may do more of its work at once instead of enqueuing itself: nothing
     /// waits that this would hold up, and the thread is not needed elsewhere. False if the queue cannot tell.

@@ -17,7 +17,8 @@ internal sealed class SchedulerPort
 
     private SchedulerPort(IScheduler scheduler)
     {
-        _traits = RxTraits.Of(Innermost(scheduler));
+        var innermost = Innermost(scheduler);
+        _traits = RxTraits.Of(innermost);
         _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
@@ -29,11 +30,10 @@ internal sealed class SchedulerPort
         (MinBatch, MaxBatch) = (options.MinBatch, options.MaxBatch);
         BatchCost = (long)options.Policy.BatchCost.TotalNanoseconds;
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
-        _pool?.WhenMore(() =>
-        {
-            foreach (var member in Members.ToList())
-                member.MoreWorkers();
-        });
+        if (innermost == scheduler)
+            _pool?.WhenMore(MoreWorkers);
+        else
+            Members = For(innermost).Members;   // views of a scheduler come and go
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
 
@@ -88,14 +88,25 @@ internal sealed class SchedulerPort
     /// <summary>The port of a scheduler.</summary>
     public static SchedulerPort For(IScheduler scheduler) => s_ports.GetValue(scheduler, static s => new SchedulerPort(s));
 
-    /// <inheritdoc cref="IWorkQueue.MayGoOn"/>
-    public bool MayGoOn => _queue.MayGoOn;
+    /// <summary>A view of a scheduler for work of one priority; the scheduler itself if it knows of none.</summary>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
+    public static IScheduler WithPriority(IScheduler scheduler, WorkPriority priority, TimeSpan? deadline)
+    {
+        WorkPriorities.Check(priority, deadline);
+        return Capability<IPriorityScheduler>(scheduler)?.WithPriority(priority, deadline) ?? scheduler;
+    }
+
+    /// <inheritdoc cref="IWorkQueue.ForRun"/>
+    public IWorkQueue ForRun() => _queue.ForRun();
 
     /// <summary>Runs the item once, soon, behind what already waits.</summary>
     public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
 
-    /// <inheritdoc cref="IWorkQueue.EnqueueAgain"/>
-    public void EnqueueAgain(IThreadPoolWorkItem work) => _queue.EnqueueAgain(work);
+    private void MoreWorkers()
+    {
+        foreach (var member in Members.ToList())
+            member.MoreWorkers();
+    }
 
     /// <summary>The scheduler that all wrappers wrap in the end: what the engine knows of that holds for them.</summary>
     private static IScheduler Innermost(IScheduler scheduler)

@@ -6,22 +6,22 @@ internal sealed class DueAction<TAction> : TimedWork where TAction : class, IThr
     /// <summary>Timers take no more than some 49 days; a longer time is waited for in pieces.</summary>
     private static readonly TimeSpan s_longestPiece = TimeSpan.FromDays(40);
 
-    private readonly WorkerTeam _team;
+    private readonly IWorkTarget _target;
     private readonly TAction _action;
 
     /// <summary>What is left after the piece that the timer waits for. Written before the timer starts and by its callback.</summary>
     private TimeSpan _left;
 
-    private DueAction(TimedWorkSet set, TAction action) : base(set)
+    private DueAction(TimedWorkSet set, IWorkTarget target, TAction action) : base(set)
     {
-        _team = set.Team;
+        _target = target;
         _action = action;
     }
 
     /// <exception cref="ObjectDisposedException">The set was closed.</exception>
-    public static DueAction<TAction> Start(TimedWorkSet set, TAction action, TimeSpan due)
+    public static DueAction<TAction> Start(TimedWorkSet set, IWorkTarget target, TAction action, TimeSpan due)
     {
-        var waiting = new DueAction<TAction>(set, action);
+        var waiting = new DueAction<TAction>(set, target, action);
         waiting.Begin(waiting.NextPiece(due), Timeout.InfiniteTimeSpan);
         return waiting;
     }
@@ -40,7 +40,7 @@ internal sealed class DueAction<TAction> : TimedWork where TAction : class, IThr
             return;
         }
         End();
-        _team.TryEnqueue(_action); // refused while the team ends: not yet run means cancelled then
+        _target.TryEnqueue(_action); // refused while the team ends: not yet run means cancelled then
     }
 
     private TimeSpan NextPiece(TimeSpan due)

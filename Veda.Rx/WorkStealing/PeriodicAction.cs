@@ -6,7 +6,7 @@ namespace Veda.Rx.WorkStealing;
 /// </summary>
 internal sealed class PeriodicAction<TState> : TimedWork, IThreadPoolWorkItem
 {
-    private readonly WorkerTeam _team;
+    private readonly IWorkTarget _target;
     private readonly Func<TState, TState> _action;
     private readonly bool _endless;
 
@@ -19,18 +19,18 @@ internal sealed class PeriodicAction<TState> : TimedWork, IThreadPoolWorkItem
     /// <summary>Written by Dispose; no execution begins afterwards.</summary>
     private volatile bool _disposed;
 
-    private PeriodicAction(TimedWorkSet set, TState state, TimeSpan period, Func<TState, TState> action) : base(set)
+    private PeriodicAction(TimedWorkSet set, IWorkTarget target, TState state, TimeSpan period, Func<TState, TState> action) : base(set)
     {
-        _team = set.Team;
+        _target = target;
         _state = state;
         _action = action;
         _endless = period == TimeSpan.Zero;
     }
 
     /// <exception cref="ObjectDisposedException">The set was closed.</exception>
-    public static PeriodicAction<TState> Start(TimedWorkSet set, TState state, TimeSpan period, Func<TState, TState> action)
+    public static PeriodicAction<TState> Start(TimedWorkSet set, IWorkTarget target, TState state, TimeSpan period, Func<TState, TState> action)
     {
-        var periodic = new PeriodicAction<TState>(set, state, period, action);
+        var periodic = new PeriodicAction<TState>(set, target, state, period, action);
         periodic.Begin(period, periodic._endless ? Timeout.InfiniteTimeSpan : period);
         return periodic;
     }
@@ -47,7 +47,7 @@ internal sealed class PeriodicAction<TState> : TimedWork, IThreadPoolWorkItem
         finally
         {
             if ((_endless || Interlocked.Decrement(ref _owed) > 0) && !_disposed)
-                _team.TryEnqueue(this);
+                _target.TryEnqueue(this);
         }
     }
 
@@ -60,6 +60,6 @@ internal sealed class PeriodicAction<TState> : TimedWork, IThreadPoolWorkItem
     protected override void OnTimer()
     {
         if (Interlocked.Increment(ref _owed) == 1)
-            _team.TryEnqueue(this);
+            _target.TryEnqueue(this);
     }
 }

@@ -1,7 +1,7 @@
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>All timers of one scheduler that have not ended, so that disposal can cancel them.</summary>
-internal sealed class TimedWorkSet(WorkerTeam team, TimeProvider time, object scheduler)
+internal sealed class TimedWorkSet(TimeProvider time, object scheduler)
 {
     private readonly Lock _lock = new();
 
@@ -10,8 +10,6 @@ internal sealed class TimedWorkSet(WorkerTeam team, TimeProvider time, object sc
 
     /// <summary>Guarded by <see cref="_lock"/>; never becomes false again.</summary>
     private bool _closed;
-
-    public WorkerTeam Team => team;
 
     public TimeProvider Time => time;
 

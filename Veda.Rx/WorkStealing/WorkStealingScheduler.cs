@@ -12,7 +12,7 @@ namespace Veda.Rx;
 /// than <see cref="VedaOptions.Workers"/> run at the same time, except in place of workers that wait inside Veda.</para>
 /// <para>Order: actions scheduled from outside start first in, first out; an action scheduled by a running action is preferred
 /// on the same worker, newest first, unless an idle worker takes it, oldest first. Every now and then a worker takes
-/// the oldest work first, so that nothing starves. Nothing ever runs inside the call that schedules it.</para>
+/// the oldest work first, so that nothing starves. What is scheduled through <see cref="WithPriority"/> goes before or behind all that. Nothing ever runs inside the call that schedules it.</para>
 /// <para>Errors: an exception that leaves an action goes to <see cref="VedaOptions.UnhandledException"/>, and the worker goes on;
 /// without a handler it ends the process, as on Rx's own schedulers.</para>
 /// <para><c>AsyncLocal</c> values do not flow into actions, and what an action sets does not reach the next.</para>
@@ -21,13 +21,14 @@ namespace Veda.Rx;
 /// <para>The end: <see cref="DisposeAsync"/> runs what is queued, <see cref="Dispose"/> drops it.</para>
 /// </remarks>
 public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISchedulerLongRunning, IStopwatchProvider,
-    IServiceProvider, IWorkerPool, IWorkQueue, IParticipation, IBlockCompensation, IAsyncDisposable, IDisposable
+    IServiceProvider, IWorkerPool, IWorkQueue, IParticipation, IBlockCompensation, IPriorityScheduler, IAsyncDisposable, IDisposable
 {
     private readonly VedaOptions _options;
     private readonly WorkerTeam _team;
     private readonly TimedWorkSet _timers;
     private readonly LongRunningThreads _longRunning;
     private readonly ICostModel _cost;
+    private readonly PrioritizedScheduler _critical, _high, _low;
 
     /// <summary>Creates a scheduler; no thread starts yet.</summary>
     /// <param name="options">Workers, idle time-out, clock, exception handler; null for the defaults.</param>
@@ -36,9 +37,12 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     {
         _options = (options ?? new VedaOptions()).Validated();
         _team = new WorkerTeam(_options, this);
-        _timers = new TimedWorkSet(_team, _options.Time, this);
+        _timers = new TimedWorkSet(_options.Time, this);
         _longRunning = new LongRunningThreads(this);
         _cost = _options.Policy.MeasuresCost ? new MeasuredCost(_options.Time) : FixedCost.Instance;
+        _critical = View(WorkPriority.Critical);
+        _high = View(WorkPriority.High);
+        _low = View(WorkPriority.Low);
     }
 
     /// <summary>The time of the scheduler's clock.</summary>
@@ -107,7 +111,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
             return Schedule(state, action);
         ArgumentNullException.ThrowIfNull(action);
         var item = new ScheduledAction<TState>(state, action);
-        return DueAction<ScheduledAction<TState>>.Start(_timers, item, dueTime);
+        return DueAction<ScheduledAction<TState>>.Start(_timers, _team, item, dueTime);
     }
 
     /// <summary>Runs <paramref name="action"/> on a worker at <paramref name="dueTime"/>; at once if that has passed.</summary>
@@ -131,7 +135,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(period, TimeSpan.Zero);
         ArgumentNullException.ThrowIfNull(action);
-        return PeriodicAction<TState>.Start(_timers, state, period, action);
+        return PeriodicAction<TState>.Start(_timers, _team, state, period, action);
     }
 
     /// <summary>Runs <paramref name="action"/> on a thread of its own, which counts as none of the workers.</summary>
@@ -165,7 +169,44 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
             return _options;
         return serviceType == typeof(ISchedulerPeriodic) || serviceType == typeof(ISchedulerLongRunning)
             || serviceType == typeof(IStopwatchProvider) || serviceType == typeof(IWorkerPool) || serviceType == typeof(IWorkQueue)
-            || serviceType == typeof(IParticipation) || serviceType == typeof(IBlockCompensation) ? this : null;
+            || serviceType == typeof(IParticipation) || serviceType == typeof(IBlockCompensation)
+            || serviceType == typeof(IPriorityScheduler) ? this : null;
+    }
+
+    /// <summary>A view of this scheduler: whatever is scheduled through it has a priority and, if wanted, a deadline.</summary>
+    /// <param name="priority">How urgent it is. Every now and then a worker takes less urgent work first, so that nothing starves.</param>
+    /// <param name="deadline">
+    /// How soon an action should begin, on the scheduler's clock, from when it is scheduled or due; for the work of a stream, from when the stream's run begins. Of the same priority,
+    /// work with a deadline goes before work without, the earliest deadline first; one that has passed is the most urgent, and no error. More than
+    /// zero; null for no deadline.
+    /// </param>
+    /// <returns>
+    /// A scheduler with all that this one can do, which it is part of and ends with; the same one for the same priority without a deadline. For normal priority without a
+    /// deadline this scheduler.
+    /// </returns>
+    /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
+    /// <remarks>
+    /// Order: actions of one priority without a deadline start first in, first out, also those that a running action schedules. An action is given the view as its scheduler, so what recurs stays there. Nothing is
+    /// interrupted for urgent work; it is the next that a worker takes. A long-running action has a thread of its own and no priority. Cost: as scheduling from outside, and two
+    /// interlocked operations; with a deadline a lock.
+    /// </remarks>
+    /// <example><code>
+    /// var urgent = VedaRuntime.Default.Scheduler.WithPriority(WorkPriority.High);
+    /// clicks.ObserveOn(urgent).Subscribe(Show);             // Rx, before whatever streams are running
+    /// rows.ToVeda().On(urgent).Map(Parse).Subscribe(Show);  // a stream, likewise
+    /// </code></example>
+    public IScheduler WithPriority(WorkPriority priority, TimeSpan? deadline = null)
+    {
+        WorkPriorities.Check(priority, deadline);
+        if (deadline is not null)
+            return View(priority, deadline);
+        return priority switch
+        {
+            WorkPriority.Critical => _critical,
+            WorkPriority.High => _high,
+            WorkPriority.Low => _low,
+            _ => this,
+        };
     }
 
     bool IWorkQueue.MayGoOn => Worker.Current is { } worker && worker.Team == _team && worker.MayGoOn;
@@ -217,6 +258,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         _team.Join();
         _longRunning.Join();
     }
+
+    private PrioritizedScheduler View(WorkPriority priority, TimeSpan? deadline = null) => new(this, _team, _timers, priority, deadline);
 
     private void Close(TeamPhase phase)
     {

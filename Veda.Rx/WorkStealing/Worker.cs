@@ -3,19 +3,13 @@ using Veda.Rx.Internal;
 
 namespace Veda.Rx.WorkStealing;
 
-/// <summary>One worker: its deque, its place in the sleep gate and the loop that its thread runs.</summary>
+/// <summary>One worker: its queue, its place in the sleep gate and the loop that its thread runs.</summary>
 /// <remarks>
 /// The object stays when its thread ends after an idle time, and the next thread takes it over. What was left in the deque
 /// of a worker without a thread can be stolen like anything else.
 /// </remarks>
 internal sealed class Worker(WorkerTeam team, int number)
 {
-    /// <summary>
-    /// Every so many items a worker looks at the oldest work first, so that work which keeps scheduling more of itself
-    /// cannot starve what waits behind it. A prime, so that it does not beat in time with batches of work.
-    /// </summary>
-    private const uint FairnessInterval = 61;
-
     /// <summary>How often a searcher looks around before it sleeps: a few ten microseconds, the later rounds yielding the processor.</summary>
     private const int SearchRounds = 14;
 
@@ -26,17 +20,11 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>Every so many items a worker looks whether a window of measurement is over; one that runs a stream's batches does so after each.</summary>
     private const int LookInterval = 16;
 
-    /// <summary>How often this worker has tried to take an item. Own thread only.</summary>
-    private uint _taken;
-
     /// <summary>Items executed. Written by the own thread.</summary>
     private long _executed;
 
     /// <summary>Elements of streams done, and the time that took. Written by the own thread.</summary>
     private long _elements, _busy;
-
-    /// <summary>State of the victim choice; any start but zero will do. Own thread only.</summary>
-    private uint _chance = (uint)number * 2654435769u | 1;
 
     /// <summary>How many EnterBlocked are open. Own thread only; the outermost pair counts.</summary>
     private int _blockDepth;
@@ -53,7 +41,7 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     public int Number => number;
 
-    public ChaseLevDeque<RealSync> Deque { get; } = new();
+    public WorkerQueue<RealSync> Queue { get; } = new(team.Queues, number);
 
     public GateSlot Slot { get; } = new();
 
@@ -200,60 +188,9 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     private IThreadPoolWorkItem? Take()
     {
-        if (++_taken % FairnessInterval == 0 && TakeOldest() is { } oldest)
-            return oldest;
-        return Deque.Pop() ?? TakeShared() ?? StealFromOthers();
-    }
-
-    private IThreadPoolWorkItem? TakeShared()
-    {
-        var item = team.Injector.Dequeue(Deque, team.SharedOneIn, out var gave);
+        var item = Queue.Take(team.SharedOneIn, out var gave);
         if (gave)
-            Offer();
+            team.StartIf(team.Gate.Summon());
         return item;
-    }
-
-    /// <summary>The own deque was given items by another queue: between the two they were invisible to a searcher.</summary>
-    private void Offer() => team.StartIf(team.Gate.Summon());
-
-    /// <summary>The head of the injector, the oldest of the own deque, or what another worker does not come to, in turns.</summary>
-    private IThreadPoolWorkItem? TakeOldest() => (_taken / FairnessInterval % 3) switch
-    {
-        0 => team.Injector.Dequeue(),
-        1 => Deque.Steal(out var own) ? own : null,
-        _ => StealFromOthers(),
-    };
-
-    private IThreadPoolWorkItem? StealFromOthers()
-    {
-        var workers = team.Workers;
-        var contended = true;
-        while (contended)
-        {
-            contended = false;
-            var start = (int)(NextChance() % (uint)workers.Length);
-            for (var i = 0; i < workers.Length; i++)
-            {
-                var victim = workers[(start + i) % workers.Length];
-                if (victim == this)
-                    continue;
-                if (!victim.Deque.Steal(Deque, out var item, out var gave))
-                    contended = true;
-                if (gave)
-                    Offer();
-                if (item is not null)
-                    return item;
-            }
-        }
-        return null;
-    }
-
-    /// <summary>Marsaglia's xorshift: the choice needs to be quick and different per worker, no more.</summary>
-    private uint NextChance()
-    {
-        _chance ^= _chance << 13;
-        _chance ^= _chance >> 17;
-        _chance ^= _chance << 5;
-        return _chance;
     }
 }

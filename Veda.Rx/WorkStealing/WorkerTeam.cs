@@ -4,7 +4,7 @@ using Veda.Rx.Scheduling;
 namespace Veda.Rx.WorkStealing;
 
 /// <summary>The workers of one scheduler with their queues: takes items, starts and ends threads.</summary>
-internal sealed class WorkerTeam : IWorkSource
+internal sealed class WorkerTeam : IWorkSource, IWorkTarget
 {
     private readonly Action<Exception>? _unhandled;
     private readonly Lock _lock = new();
@@ -25,7 +25,6 @@ internal sealed class WorkerTeam : IWorkSource
     public WorkerTeam(VedaOptions options, WorkStealingScheduler owner)
     {
         Owner = owner;
-        SharedOneIn = options.MaxWorkers > 1 ? 8 * options.Workers : int.MaxValue;
         _unhandled = options.UnhandledException;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
@@ -35,10 +34,10 @@ internal sealed class WorkerTeam : IWorkSource
     public WorkStealingScheduler Owner { get; }
 
     /// <summary>
-    /// A worker takes one item more from the injector for each so many that wait there. Shorter queues, which is what runs of a
+    /// A worker takes one item more from the normal lane for each so many that wait there. Shorter queues, which is what runs of a
     /// stream make, and a single worker keep exact order.
     /// </summary>
-    public int SharedOneIn { get; }
+    public int SharedOneIn => Gate.Counts.Allowed is > 1 and var allowed ? 8 * allowed : int.MaxValue;
 
     public SleepGate<RealSync> Gate { get; }
 
@@ -46,7 +45,7 @@ internal sealed class WorkerTeam : IWorkSource
 
     public Adaptation Adaptation { get; }
 
-    public Injector<RealSync> Injector { get; } = new();
+    public TeamQueues<RealSync> Queues { get; } = new();
 
     public Worker[] Workers => _workers;
 
@@ -57,27 +56,14 @@ internal sealed class WorkerTeam : IWorkSource
 
     public bool IsAborting => Phase >= TeamPhase.Aborting;
 
-    public bool HasWork
-    {
-        get
-        {
-            if (!Injector.IsEmpty)
-                return true;
-            foreach (var worker in _workers)
-            {
-                if (!worker.Deque.IsEmpty)
-                    return true;
-            }
-            return false;
-        }
-    }
+    public bool HasWork => !Queues.IsEmpty;
 
     private TeamPhase Phase => (TeamPhase)_phase;
 
     /// <summary>The worker of this team on whose thread the caller runs.</summary>
     private Worker? Here => Worker.Current is { } worker && worker.Team == this ? worker : null;
 
-    /// <summary>Takes an item: from a worker's own action onto its deque, from elsewhere into the injector.</summary>
+    /// <summary>Takes an item: from a worker's own action onto its deque, from elsewhere into the normal lane.</summary>
     /// <exception cref="ObjectDisposedException">The team takes nothing more from this thread.</exception>
     public void Schedule(IThreadPoolWorkItem item)
     {
@@ -88,25 +74,28 @@ internal sealed class WorkerTeam : IWorkSource
         }
         if (IsAborting)
             throw Refusal.By(Owner);
-        worker.Deque.Push(item);
+        worker.Queue.Push(item);
         StartIf(Gate.Summon());
     }
 
-    /// <summary>Takes an item behind all that is in the injector.</summary>
+    /// <summary>Takes an item into a lane, as <see cref="PriorityLanes{TSync}.Enqueue"/> says.</summary>
     /// <exception cref="ObjectDisposedException">The team takes nothing more from this thread.</exception>
-    public void Enqueue(IThreadPoolWorkItem item)
+    public void Enqueue(IThreadPoolWorkItem item, WorkPriority priority = WorkPriority.Normal, long deadline = PriorityLanes<RealSync>.NoDeadline)
     {
-        if (!TryEnqueue(item))
+        if (!TryEnqueue(item, priority, deadline))
             throw Refusal.By(Owner);
     }
 
+    /// <inheritdoc/>
+    public bool TryEnqueue(IThreadPoolWorkItem item) => TryEnqueue(item, WorkPriority.Normal, PriorityLanes<RealSync>.NoDeadline);
+
     /// <summary>As <see cref="Enqueue"/>, for timers, which may fire while the team ends.</summary>
-    public bool TryEnqueue(IThreadPoolWorkItem item)
+    public bool TryEnqueue(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
     {
         // A draining team still takes what its own actions ask for.
         if (Phase != TeamPhase.Running && (IsAborting || Here is null))
             return false;
-        Injector.Enqueue(item);
+        Queues.Lanes.Enqueue(item, priority, deadline);
         StartIf(Gate.Summon());
         // Finish stores the phase, fences all threads and then empties the queues: one of the two drops a late item.
         if (Phase == TeamPhase.Stopped)
@@ -272,15 +261,7 @@ internal sealed class WorkerTeam : IWorkSource
 
     private void DropAll()
     {
-        while (Injector.Dequeue() is { } item)
-            Drop(item);
-        foreach (var worker in _workers)
-        {
-            IThreadPoolWorkItem? item;
-            while (!worker.Deque.Steal(out item) || item is not null)
-                Drop(item);
-        }
+        while (Queues.TakeAny() is { } item)
+            (item as IDroppableWork)?.Dropped(Refusal.By(Owner));
     }
-
-    private void Drop(IThreadPoolWorkItem? item) => (item as IDroppableWork)?.Dropped(Refusal.By(Owner));
 }
