@@ -34,5 +34,5 @@ internal static class ChildProcess
 
     /// <summary>Under <c>dotnet X.dll</c> the process is the host, which needs to be told the assembly again.</summary>
     private static string[] HostArguments =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ChildProcess).Assembly.Location] : [];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 }

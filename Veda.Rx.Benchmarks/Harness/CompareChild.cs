@@ -36,7 +36,7 @@ internal static class CompareChild
 
         var size = options.Quick ? entry.QuickSize : entry.Size;
         using var workload = entry.Create(size);
-        var result = new Race(workload, options.Rounds).Run(entry.Name, size);
+        var result = new Race(workload, Math.Min(options.Rounds, workload.MostRounds)).Run(entry.Name, size);
         Report.Print(workload, result, options);
         return result;
     }

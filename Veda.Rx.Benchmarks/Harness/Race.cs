@@ -27,7 +27,7 @@ internal sealed class Race(Workload workload, int rounds)
                 samples[index][round] = MeasureSettled(_contenders[index], repeats[index]);
             }
         }
-        return new WorkloadResult(name, size, Rounded(ceilings.Median()), [.. _contenders.Select((_, index) => Summarise(index, samples))]);
+        return new WorkloadResult(name, size, rounds, Rounded(ceilings.Median()), [.. _contenders.Select((_, index) => Summarise(index, samples))]);
     }
 
     /// <summary>Also the contender's warm-up at full size.</summary>
@@ -59,8 +59,12 @@ internal sealed class Race(Workload workload, int rounds)
             Rounded(own.Median(s => s.Milliseconds)),
             Rounded(own.Min(s => s.Milliseconds)),
             Rounded(own.Median(s => s.Bytes)),
-            Rounded(own.Zip(veda).Median(pair => pair.First.Milliseconds / pair.Second.Milliseconds)));
+            Ratio(own, veda, s => s.Milliseconds),
+            [.. workload.Parts.Select((part, at) => new PartResult(part, Rounded(own.Median(s => s.Parts[at])), Ratio(own, veda, s => s.Parts[at])))]);
     }
+
+    private static double Ratio(Sample[] own, Sample[] veda, Func<Sample, double> time) =>
+        Rounded(own.Zip(veda).Median(pair => time(pair.First) / time(pair.Second)));
 
     private static double Rounded(double value) => Math.Round(value, digits: 6);
 }
