@@ -15,7 +15,7 @@ internal static class ChildProcess
         var resultFile = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments, .. arguments(resultFile)]);
+            var start = StartInfo(arguments(resultFile));
             PinnedRuntime.ApplyTo(start);
             using var child = Process.Start(start)!;
             if (!child.WaitForExit(s_patience))
@@ -31,6 +31,9 @@ internal static class ChildProcess
             File.Delete(resultFile);
         }
     }
+
+    /// <summary>How this program is started again.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments) => new(Environment.ProcessPath!, [.. HostArguments, .. arguments]);
 
     /// <summary>Under <c>dotnet X.dll</c> the process is the host, which needs to be told the assembly again.</summary>
     private static string[] HostArguments =>

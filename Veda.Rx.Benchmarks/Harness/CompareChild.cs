@@ -31,7 +31,7 @@ internal static class CompareChild
         {
             foreach (var check in rehearsal.Checks)
                 check.Verify().GetAwaiter().GetResult();
-            WarmUp.Run(rehearsal, options.Quick);
+            WarmUp.Run(rehearsal.Contenders, options.Quick);
         }
 
         var size = options.Quick ? entry.QuickSize : entry.Size;

@@ -10,17 +10,19 @@ internal sealed class Race(Workload workload, int rounds)
     /// <summary>A measurement repeats short runs as often as the workload asks, unless that takes longer than this.</summary>
     private const double LongestMeasurementMs = 500;
 
+    private const int CeilingThreads = 2;
+
     private readonly IReadOnlyList<Contender> _contenders = workload.Contenders;
 
     public WorkloadResult Run(string name, int size)
     {
-        var ceiling = new ParallelCeiling(workload);
+        var ceiling = new ParallelCeiling(workload, CeilingThreads);
         var repeats = _contenders.Select(ChooseRepeats).ToArray();
         var samples = _contenders.Select(_ => new Sample[rounds]).ToArray();
         var ceilings = new double[rounds];
         for (var round = 0; round < rounds; round++)
         {
-            ceilings[round] = ceiling.Measure();
+            ceilings[round] = ceiling.Measure(CeilingThreads);
             for (var turn = 0; turn < _contenders.Count; turn++)
             {
                 var index = (turn + round) % _contenders.Count;

@@ -1,7 +1,7 @@
 namespace Veda.Rx.Benchmarks.Harness;
 
-/// <summary>The JSON document: the machine, and what every workload measured on it.</summary>
-internal sealed record Comparison(Machine Machine, IReadOnlyList<WorkloadResult> Workloads);
+/// <summary>The JSON document: the machine, whether another process kept one of its processors busy, and what every workload measured on it.</summary>
+internal sealed record Comparison(Machine Machine, bool Busy, IReadOnlyList<WorkloadResult> Workloads);
 
 /// <param name="Name">The workload's name.</param>
 /// <param name="N">Elements of one run.</param>
