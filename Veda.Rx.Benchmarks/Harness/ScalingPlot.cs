@@ -1,4 +1,5 @@
 using ScottPlot;
+using ScottPlot.TickGenerators;
 
 namespace Veda.Rx.Benchmarks.Harness;
 
@@ -21,6 +22,7 @@ internal static class ScalingPlot
             ceiling.LinePattern = LinePattern.Dashed;
             ceiling.MarkerSize = 0;
         }
+        plot.Axes.Bottom.TickGenerator = new NumericAutomatic { IntegerTicksOnly = true };
         plot.Title("Speed-up; dashed: what the machine gives so many threads");
         plot.XLabel("workers");
         plot.YLabel("times as fast as one");

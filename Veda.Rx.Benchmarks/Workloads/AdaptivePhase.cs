@@ -20,11 +20,11 @@ internal sealed record AdaptivePhase(string Name, int N, Func<int, long> Work)
         Func<int, long> light = static x => x * 3L + 1;
         return
         [
-            new("light", 5_000 * blocking, light),
+            new("light", 20_000 * blocking, light),
             new("heavy", 5 * blocking / 2, static x => Arithmetic.Spin(x, HeavySteps)),
             new("blocking", blocking, Block),
             new("skewed", 15 * blocking, static x => Arithmetic.Spin(x, IsDear(x) ? CheapSteps * Skew : CheapSteps)),
-            new("light-again", 5_000 * blocking, light),
+            new("light-again", 20_000 * blocking, light),
         ];
     }
 
