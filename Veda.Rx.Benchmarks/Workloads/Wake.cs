@@ -11,6 +11,9 @@ internal sealed class Wake : Workload<int>, IThreadPoolWorkItem
     private readonly double[] _latencies;
     private readonly VedaRuntime _runtime = new();
 
+    /// <summary>How many actions ran. Written by the action before <see cref="_ranAt"/>, and by the thread that schedules.</summary>
+    private int _ran;
+
     /// <summary>When the action ran; 0 before. Written by the action, and to 0 by the thread that schedules.</summary>
     private long _ranAt;
 
@@ -39,13 +42,18 @@ internal sealed class Wake : Workload<int>, IThreadPoolWorkItem
 
     public override Action PlainLoop() => () => Arithmetic.Spin(1, 1_000_000);
 
-    public void Execute() => Volatile.Write(ref _ranAt, Stopwatch.GetTimestamp());
+    public void Execute()
+    {
+        var now = Stopwatch.GetTimestamp();
+        _ran++;
+        Volatile.Write(ref _ranAt, now);
+    }
 
     public override void Dispose() => _runtime.Dispose();
 
     private Timed<int> WakeAll(Action schedule)
     {
-        var ran = 0;
+        _ran = 0;
         for (var i = 0; i < _latencies.Length; i++)
         {
             Pause();
@@ -55,10 +63,9 @@ internal sealed class Wake : Workload<int>, IThreadPoolWorkItem
             while (Volatile.Read(ref _ranAt) == 0)
                 Thread.Yield();
             _latencies[i] = Stopwatch.GetElapsedTime(start, _ranAt).TotalMilliseconds;
-            ran++;
         }
         var median = _latencies.Median();
-        return new Timed<int>(ran, median, median, _latencies.Percentile(99));
+        return new Timed<int>(_ran, median, median, _latencies.Percentile(99));
     }
 
     /// <summary>A system's sleep is too coarse for less than a millisecond.</summary>
