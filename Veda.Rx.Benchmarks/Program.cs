@@ -6,6 +6,9 @@ return args switch
 {
     ["compare", .. var rest] => CompareCommand.Run(rest),
     [CompareChild.Verb, var workload, .. var rest] => CompareChild.Run(workload, rest),
+    ["scaling", .. var rest] => ScalingCommand.Run(rest),
+    [ScalingChild.Verb, var workload, .. var rest] => ScalingChild.Run(workload, rest),
+    [BusyProcess.Verb] => BusyProcess.Spin(),
     ["footprint", .. var rest] => FootprintCommand.Run(rest),
     [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
     ["bugs", .. var rest] => BugsCommand.Run(rest),
@@ -22,6 +25,7 @@ static int RunMicroBenchmarks(string[] args)
 static int Usage()
 {
     Console.Error.WriteLine($"compare {CompareOptions.Usage}");
+    Console.Error.WriteLine($"scaling {ScalingOptions.Usage}");
     Console.Error.WriteLine("footprint");
     Console.Error.WriteLine($"bugs {BugsCommand.Usage}");
     Console.Error.WriteLine("bdn [BenchmarkDotNet arguments]");

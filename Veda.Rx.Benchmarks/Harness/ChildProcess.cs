@@ -15,7 +15,7 @@ internal static class ChildProcess
         var resultFile = Path.GetTempFileName();
         try
         {
-            var start = new ProcessStartInfo(Environment.ProcessPath!, [.. HostArguments, .. arguments(resultFile)]);
+            var start = StartInfo(arguments(resultFile));
             PinnedRuntime.ApplyTo(start);
             using var child = Process.Start(start)!;
             if (!child.WaitForExit(s_patience))
@@ -32,7 +32,10 @@ internal static class ChildProcess
         }
     }
 
+    /// <summary>How this program is started again.</summary>
+    public static ProcessStartInfo StartInfo(IEnumerable<string> arguments) => new(Environment.ProcessPath!, [.. HostArguments, .. arguments]);
+
     /// <summary>Under <c>dotnet X.dll</c> the process is the host, which needs to be told the assembly again.</summary>
     private static string[] HostArguments =>
-        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [typeof(ChildProcess).Assembly.Location] : [];
+        Path.GetFileNameWithoutExtension(Environment.ProcessPath) == "dotnet" ? [Environment.GetCommandLineArgs()[0]] : [];
 }

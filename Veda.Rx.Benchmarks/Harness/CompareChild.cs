@@ -31,12 +31,12 @@ internal static class CompareChild
         {
             foreach (var check in rehearsal.Checks)
                 check.Verify().GetAwaiter().GetResult();
-            WarmUp.Run(rehearsal, options.Quick);
+            WarmUp.Run(rehearsal.Contenders, options.Quick);
         }
 
         var size = options.Quick ? entry.QuickSize : entry.Size;
         using var workload = entry.Create(size);
-        var result = new Race(workload, options.Rounds).Run(entry.Name, size);
+        var result = new Race(workload, Math.Min(options.Rounds, workload.MostRounds)).Run(entry.Name, size);
         Report.Print(workload, result, options);
         return result;
     }

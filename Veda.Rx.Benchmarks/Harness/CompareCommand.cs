@@ -22,6 +22,9 @@ internal static class CompareCommand
 
         Console.WriteLine(Machine.Current);
         Console.WriteLine($"each workload in a process of its own with {PinnedRuntime.Description}");
+        using var busy = options.Busy ? new BusyProcess() : null;
+        if (busy is not null)
+            Console.WriteLine(busy);
         var results = new List<WorkloadResult>();
         var failed = new List<string>();
         foreach (var entry in chosen)
@@ -33,7 +36,7 @@ internal static class CompareCommand
         }
 
         if (options.JsonFile is { } file)
-            Json.Write(file, new Comparison(Machine.Current, results));
+            Json.Write(file, new Comparison(Machine.Current, options.Busy, results));
         if (failed.Count == 0)
             return ExitCode.Success;
         Console.Error.WriteLine($"failed: {string.Join(", ", failed)}");

@@ -5,7 +5,7 @@ namespace Veda.Rx.Benchmarks.Harness;
 /// <summary>The command line of <c>compare</c>, shared by parent and child.</summary>
 internal sealed record CompareOptions
 {
-    public const string Usage = "[--only a,b] [--rounds N] [--quick] [--json FILE]";
+    public const string Usage = "[--only a,b] [--rounds N] [--quick] [--busy] [--json FILE]";
 
     private const int FullRounds = 11;
     private const int QuickRounds = 3;
@@ -16,6 +16,9 @@ internal sealed record CompareOptions
     /// <summary>Small inputs and few rounds: answers are checked, speed is not judged.</summary>
     public bool Quick { get; init; }
 
+    /// <summary>Another process keeps one processor busy meanwhile.</summary>
+    public bool Busy { get; init; }
+
     public string? JsonFile { get; init; }
 
     public int Rounds
@@ -25,27 +28,20 @@ internal sealed record CompareOptions
     }
 
     /// <exception cref="ArgumentException">An option is unknown, or its value is missing or unusable; the message says which.</exception>
-    public static CompareOptions Parse(IEnumerable<string> args)
+    public static CompareOptions Parse(IReadOnlyList<string> args)
     {
         var options = new CompareOptions();
-        using var arg = args.GetEnumerator();
-        while (arg.MoveNext())
+        for (var read = new Arguments(args); read.Next();)
         {
-            var option = arg.Current;
-            options = option switch
+            options = read.Option switch
             {
-                "--only" => options with { Only = Value().Split(',', StringSplitOptions.RemoveEmptyEntries) },
-                "--rounds" => options with { Rounds = Count(Value()) },
+                "--only" => options with { Only = read.Names() },
+                "--rounds" => options with { Rounds = read.Count() },
                 "--quick" => options with { Quick = true },
-                "--json" => options with { JsonFile = Value() },
-                _ => throw new ArgumentException($"unknown option {option}"),
+                "--busy" => options with { Busy = true },
+                "--json" => options with { JsonFile = read.Value() },
+                _ => throw read.Unknown,
             };
-
-            string Value() => arg.MoveNext() ? arg.Current : throw new ArgumentException($"{option} needs a value");
-
-            int Count(string text) => int.TryParse(text, CultureInfo.InvariantCulture, out var count) && count > 0
-                ? count
-                : throw new ArgumentException($"{option} {text}: give a number above zero");
         }
         return options;
     }

@@ -27,6 +27,6 @@ internal sealed class Contender<TAnswer>(string name, Role role, Func<TAnswer> r
         var elapsed = Stopwatch.GetElapsedTime(start);
         bytes = GC.GetTotalAllocatedBytes(precise: true) - bytes;
         check(this, answer);
-        return new Sample(elapsed.TotalMilliseconds / repeats, (double)bytes / repeats);
+        return new Sample(elapsed.TotalMilliseconds / repeats, (double)bytes / repeats, []);
     }
 }

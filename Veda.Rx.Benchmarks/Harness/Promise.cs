@@ -11,6 +11,24 @@ internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measur
     public static Promise AtLeast(string contender, double times) =>
         new(string.Create(CultureInfo.InvariantCulture, $"{contender}/veda ≥ {times}"), result => Judge(result, contender, ratio => ratio >= times));
 
+    /// <summary><paramref name="contender"/> takes at least <paramref name="times"/> as long as this library for a part of the job.</summary>
+    public static Promise AtLeast(string contender, string part, double times) => new(
+        string.Create(CultureInfo.InvariantCulture, $"{part}: {contender}/veda ≥ {times}"),
+        result =>
+        {
+            var ratio = result.Contenders.Single(c => c.Name == contender).Parts.Single(p => p.Name == part).RatioToVeda;
+            return (ratio.ToString("F2", CultureInfo.InvariantCulture), ratio >= times);
+        });
+
+    /// <summary>This library takes at most <paramref name="times"/> as long as <paramref name="contender"/>.</summary>
+    public static Promise AtMost(string contender, double times) => new(
+        string.Create(CultureInfo.InvariantCulture, $"veda/{contender} ≤ {times}"),
+        result =>
+        {
+            var ratio = 1 / result.Contenders.Single(c => c.Name == contender).RatioToVeda;
+            return (ratio.ToString("F2", CultureInfo.InvariantCulture), ratio <= times);
+        });
+
     /// <summary><paramref name="contender"/> takes longer than this library.</summary>
     public static Promise AheadOf(string contender) =>
         new($"ahead of {contender}", result => Judge(result, contender, ratio => ratio > 1));
@@ -37,6 +55,15 @@ internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measur
         {
             var rate = result.N / result.Veda.MedianMs * 1_000;
             return (rate.ToString("N0", CultureInfo.InvariantCulture), rate >= least);
+        });
+
+    /// <summary>For workloads whose n is milliseconds: this library's time is less than so many percent of them.</summary>
+    public static Promise TakesShareOf(int percent, string what) => new(
+        string.Create(CultureInfo.InvariantCulture, $"< {percent} % {what}"),
+        result =>
+        {
+            var share = 100 * result.Veda.MedianMs / result.N;
+            return (share.ToString("F3", CultureInfo.InvariantCulture), share < percent);
         });
 
     private static (string Measured, bool Met) Judge(WorkloadResult result, string contender, Func<double, bool> keeps)

@@ -10,24 +10,26 @@ internal sealed class Race(Workload workload, int rounds)
     /// <summary>A measurement repeats short runs as often as the workload asks, unless that takes longer than this.</summary>
     private const double LongestMeasurementMs = 500;
 
+    private const int CeilingThreads = 2;
+
     private readonly IReadOnlyList<Contender> _contenders = workload.Contenders;
 
     public WorkloadResult Run(string name, int size)
     {
-        var ceiling = new ParallelCeiling(workload);
+        var ceiling = new ParallelCeiling(workload, CeilingThreads);
         var repeats = _contenders.Select(ChooseRepeats).ToArray();
         var samples = _contenders.Select(_ => new Sample[rounds]).ToArray();
         var ceilings = new double[rounds];
         for (var round = 0; round < rounds; round++)
         {
-            ceilings[round] = ceiling.Measure();
+            ceilings[round] = ceiling.Measure(CeilingThreads);
             for (var turn = 0; turn < _contenders.Count; turn++)
             {
                 var index = (turn + round) % _contenders.Count;
                 samples[index][round] = MeasureSettled(_contenders[index], repeats[index]);
             }
         }
-        return new WorkloadResult(name, size, Rounded(ceilings.Median()), [.. _contenders.Select((_, index) => Summarise(index, samples))]);
+        return new WorkloadResult(name, size, rounds, Rounded(ceilings.Median()), [.. _contenders.Select((_, index) => Summarise(index, samples))]);
     }
 
     /// <summary>Also the contender's warm-up at full size.</summary>
@@ -59,8 +61,12 @@ internal sealed class Race(Workload workload, int rounds)
             Rounded(own.Median(s => s.Milliseconds)),
             Rounded(own.Min(s => s.Milliseconds)),
             Rounded(own.Median(s => s.Bytes)),
-            Rounded(own.Zip(veda).Median(pair => pair.First.Milliseconds / pair.Second.Milliseconds)));
+            Ratio(own, veda, s => s.Milliseconds),
+            [.. workload.Parts.Select((part, at) => new PartResult(part, Rounded(own.Median(s => s.Parts[at])), Ratio(own, veda, s => s.Parts[at])))]);
     }
+
+    private static double Ratio(Sample[] own, Sample[] veda, Func<Sample, double> time) =>
+        Rounded(own.Zip(veda).Median(pair => time(pair.First) / time(pair.Second)));
 
     private static double Rounded(double value) => Math.Round(value, digits: 6);
 }

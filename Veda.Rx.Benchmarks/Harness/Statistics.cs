@@ -10,4 +10,13 @@ internal static class Statistics
     }
 
     public static double Median<T>(this IEnumerable<T> values, Func<T, double> figure) => values.Select(figure).Median();
+
+    /// <summary>The smallest value that at least so many percent of all values do not exceed: of 100 values, the 99th percentile is the second largest.</summary>
+    /// <param name="values">At least one.</param>
+    /// <param name="percent">More than 0, at most 100.</param>
+    public static double Percentile(this IEnumerable<double> values, int percent)
+    {
+        var sorted = values.Order().ToArray();
+        return sorted[(int)((((long)sorted.Length * percent) + 99) / 100) - 1];
+    }
 }

@@ -14,12 +14,12 @@ internal static class WarmUp
     private static readonly TimeSpan s_longestPass = TimeSpan.FromMilliseconds(200);
     private static readonly TimeSpan s_tieringPause = TimeSpan.FromMilliseconds(150);
 
-    public static void Run(Workload rehearsal, bool quick)
+    public static void Run(IReadOnlyList<Contender> contenders, bool quick)
     {
         var passes = quick ? 1 : 4;
         for (var pass = 0; pass < passes; pass++)
         {
-            foreach (var contender in rehearsal.Contenders)
+            foreach (var contender in contenders)
                 RunPass(contender);
             Thread.Sleep(s_tieringPause);
         }

@@ -9,7 +9,13 @@ internal abstract class Workload : IDisposable
     /// <summary>How often one measurement runs the job; more than once only where a single run is too short to time.</summary>
     public virtual int Repeats => 1;
 
+    /// <summary>The most rounds that are measured: few where a round takes long.</summary>
+    public virtual int MostRounds => int.MaxValue;
+
     public abstract IReadOnlyList<Contender> Contenders { get; }
+
+    /// <summary>What contenders time beside the whole, such as phases.</summary>
+    public virtual IReadOnlyList<string> Parts => [];
 
     /// <summary>What this library promises here on two cores.</summary>
     public virtual IReadOnlyList<Promise> Promises => [];
@@ -46,6 +52,8 @@ internal abstract class Workload<TAnswer> : Workload
 
     /// <summary>An answer as the message about a wrong one shows it.</summary>
     protected virtual string Describe(TAnswer answer) => $"{answer}";
+
+    protected Contender SelfTimed(string name, Role role, Func<Timed<TAnswer>> run) => new SelfTimedContender<TAnswer>(name, role, run, Check);
 
     private Contender<TAnswer> Entrant(string name, Role role, Func<TAnswer> run) => new(name, role, run, Check);
 
