@@ -26,7 +26,7 @@ internal sealed class FileLines : Workload<string>
         Expected = Show(_log.Top);
         Contenders =
         [
-            Veda(() => Show(VedaStream.Utf8Lines(_log.Path).Map(s_parseBytes).CountBy(s_pathBytes, Utf8Keys.Comparer).TopN(Top, pair => pair.Value).ToArray().Wait()
+            Veda(() => Show(VedaStream.Utf8Lines(_log.Path).Map(s_parseBytes).CountBy(s_pathBytes).TopN(Top, pair => pair.Value).ToArray().Wait()
                 .Select(pair => new PathCount(Encoding.UTF8.GetString(pair.Key.Span), pair.Value)))),
             Limit(() => TopOf(LogParts.Reduce(_log.Path, 1.0, Environment.ProcessorCount, Create, Count, Merge))),
             Sequential(() => TopOf(LogParts.Reduce(_log.Path, 1.0, 1, Create, Count, Merge))),

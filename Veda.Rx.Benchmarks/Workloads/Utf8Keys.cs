@@ -1,9 +1,10 @@
 using System.Diagnostics.CodeAnalysis;
+using System.Runtime.InteropServices;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
 /// <summary>Bytes as keys of a dictionary that a span can look up.</summary>
-internal sealed class Utf8Keys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>, IEqualityComparer<ReadOnlyMemory<byte>>
+internal sealed class Utf8Keys : IEqualityComparer<byte[]>, IAlternateEqualityComparer<ReadOnlySpan<byte>, byte[]>
 {
     public static readonly Utf8Keys Comparer = new();
 
@@ -11,17 +12,13 @@ internal sealed class Utf8Keys : IEqualityComparer<byte[]>, IAlternateEqualityCo
 
     public bool Equals(ReadOnlySpan<byte> alternate, byte[] other) => alternate.SequenceEqual(other);
 
-    public bool Equals(ReadOnlyMemory<byte> x, ReadOnlyMemory<byte> y) => x.Span.SequenceEqual(y.Span);
-
     public int GetHashCode([DisallowNull] byte[] obj) => GetHashCode(obj.AsSpan());
 
-    public int GetHashCode([DisallowNull] ReadOnlyMemory<byte> obj) => GetHashCode(obj.Span);
-
+    /// <summary>That of strings; an odd byte is added to it.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        var hash = new HashCode();
-        hash.AddBytes(alternate);
-        return hash.ToHashCode();
+        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(alternate));
+        return alternate.Length % 2 == 0 ? hash : (hash * 31) + alternate[^1];
     }
 
     public byte[] Create(ReadOnlySpan<byte> alternate) => alternate.ToArray();

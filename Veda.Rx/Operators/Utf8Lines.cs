@@ -51,6 +51,9 @@ public static partial class VedaStream
         return stream.CanRead ? FromLines([LineInput.Of(stream)], options) : throw new ArgumentException("The stream cannot be read: it is closed, or only for writing.", nameof(stream));
     }
 
-    private static VedaStream<ReadOnlyMemory<byte>> FromLines(IEnumerable<LineInput> inputs, LineOptions? options) =>
-        From(new LineSource(inputs, LineOptions.BlockSize, (options ?? new LineOptions()).Validated().MaxLineBytes));
+    private static VedaStream<ReadOnlyMemory<byte>> FromLines(IEnumerable<LineInput> inputs, LineOptions? options)
+    {
+        var valid = (options ?? new LineOptions()).Validated();
+        return From(new LineSource(inputs, LineOptions.BlockSize, valid.MaxLineBytes, valid.ReusesMemory));
+    }
 }
