@@ -6,6 +6,7 @@ return args switch
 {
     ["compare", .. var rest] => CompareCommand.Run(rest),
     [CompareChild.Verb, var workload, .. var rest] => CompareChild.Run(workload, rest),
+    [PeakChild.Verb, var workload, var file] => PeakChild.Run(workload, file),
     ["footprint", .. var rest] => FootprintCommand.Run(rest),
     [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
     ["bugs", .. var rest] => BugsCommand.Run(rest),

@@ -10,9 +10,9 @@ public sealed record LineOptions
 
     /// <summary>
     /// Whether the memory of lines is used for others as soon as their batch has been worked on and its results have been delivered. Then a line that
-    /// <c>Utf8Lines</c> gives must not be kept: it is valid in the delegates of stages and reductions up to the first that continues elsewhere, such as <c>On</c>, and in
-    /// <c>OnNext</c>. What is to stay is copied there, as <c>CountBy</c> does with its keys. Default false: lines may be kept, and blocks are left to the garbage collector.
-    /// <c>Lines</c> does so in any case.
+    /// <c>Utf8Lines</c> gives must not be kept: it is valid in the delegates of the stages and of the reduction that follow it, up to the first that continues
+    /// elsewhere, such as <c>On</c>. What is to stay is copied there, as <c>CountBy</c> does with keys that are bytes. Default false: lines may be kept, and blocks are left
+    /// to the garbage collector. <c>Lines</c>, which keeps none, uses memory again in any case.
     /// </summary>
     public bool ReusesMemory { get; init; }
 

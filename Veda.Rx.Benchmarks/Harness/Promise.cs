@@ -39,6 +39,15 @@ internal sealed record Promise(string Claim, Func<WorkloadResult, (string Measur
             return (rate.ToString("N0", CultureInfo.InvariantCulture), rate >= least);
         });
 
+    /// <summary>A process that does the workload once with this library, and nothing else, never has more in memory.</summary>
+    /// <param name="workload">Its name.</param>
+    /// <param name="megabytes">The limit.</param>
+    public static Promise PeaksBelow(string workload, int megabytes) => new(
+        string.Create(CultureInfo.InvariantCulture, $"peak working set < {megabytes} MB"),
+        _ => ChildProcess.Run<PeakMemory>($"memory of {workload}", file => [PeakChild.Verb, workload, file]) is { } peak
+            ? (string.Create(CultureInfo.InvariantCulture, $"{peak.Bytes / 1e6:F0} MB"), peak.Bytes < megabytes * 1e6)
+            : ("failed", false));
+
     private static (string Measured, bool Met) Judge(WorkloadResult result, string contender, Func<double, bool> keeps)
     {
         var ratio = result.Contenders.Single(c => c.Name == contender).RatioToVeda;

@@ -17,7 +17,7 @@ internal sealed class Utf8Keys : IEqualityComparer<byte[]>, IAlternateEqualityCo
     /// <summary>That of strings; an odd byte is added to it.</summary>
     public int GetHashCode(ReadOnlySpan<byte> alternate)
     {
-        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(alternate));
+        var hash = string.GetHashCode(MemoryMarshal.Cast<byte, char>(alternate), StringComparison.Ordinal);
         return alternate.Length % 2 == 0 ? hash : (hash * 31) + alternate[^1];
     }
 

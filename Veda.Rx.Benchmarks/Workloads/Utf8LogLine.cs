@@ -4,23 +4,22 @@ using System.Runtime.CompilerServices;
 namespace Veda.Rx.Benchmarks.Workloads;
 
 /// <summary>What <see cref="FileLines"/> takes from a line, as <see cref="LogLine"/> does, without a string for it.</summary>
-internal readonly record struct Utf8LogLine(ReadOnlyMemory<byte> Path, int Status, long Bytes)
+internal static class Utf8LogLine
 {
-    public static Utf8LogLine Parse(ReadOnlyMemory<byte> line)
+    public static ReadOnlyMemory<byte> PathOf(ReadOnlyMemory<byte> line)
     {
-        Parse(line.Span, out var path, out var status, out var bytes);
-        return new Utf8LogLine(line[path], status, bytes);
+        Parse(line.Span, out var start, out var length, out _, out _);
+        return line.Slice(start, length);
     }
 
-    /// <summary>The same for those that have no memory to hand out. Not inlined, so that nobody can leave out what it does not need.</summary>
+    /// <summary>Finds the path, and reads the rest. Not inlined, so that nobody can leave out what it does not need.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    public static void Parse(ReadOnlySpan<byte> line, out Range path, out int status, out long bytes)
+    public static void Parse(ReadOnlySpan<byte> line, out int start, out int length, out int status, out long bytes)
     {
-        var start = line.IndexOf((byte)'"') + 1;
+        start = line.IndexOf((byte)'"') + 1;
         start += line[start..].IndexOf((byte)' ') + 1;
-        var end = start + line[start..].IndexOf((byte)' ');
-        path = start..end;
-        var rest = line[end..];
+        length = line[start..].IndexOf((byte)' ');
+        var rest = line[(start + length)..];
         rest = rest[(rest.IndexOf((byte)'"') + 2)..];
         if (!Utf8Parser.TryParse(rest, out status, out var digits))
             throw new FormatException("A line has no status.");

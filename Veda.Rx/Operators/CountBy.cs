@@ -34,16 +34,16 @@ public static partial class VedaStream
     /// <inheritdoc cref="CountBy{T, TKey}(VedaStream{T}, Func{T, TKey}, IEqualityComparer{TKey})"/>
     /// <example><code>var status = VedaStream.Utf8Lines("access.log").CountBy(line => line[^3..]).TopN(5, pair => pair.Value).ToList().Wait();</code></example>
     public static VedaStream<KeyValuePair<ReadOnlyMemory<byte>, int>> CountBy<T>(this VedaStream<T> source, Func<T, ReadOnlyMemory<byte>> keySelector) =>
-        NotNull(source).ThenReduced(new KeyCounter<T, ReadOnlyMemory<byte>>(NotNull(keySelector), new SameBytes(), static key => key.ToArray()));
+        NotNull(source).ThenReduced(new BytesCounter<T>(NotNull(keySelector)));
 }
 
-internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityComparer<TKey>? comparer, Func<TKey, TKey>? copy = null)
+internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityComparer<TKey>? comparer)
     : Reducer<T, KeyCounts<TKey>, KeyValuePair<TKey, int>[]>
     where TKey : notnull
 {
     public override Grouping Grouping => Grouping.Participant;
 
-    public override KeyCounts<TKey> Identity() => new(comparer, copy);
+    public override KeyCounts<TKey> Identity() => new(comparer);
 
     public override void Fold(ref KeyCounts<TKey> acc, ReadOnlySpan<T> items, long position)
     {
@@ -69,10 +69,35 @@ internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityCo
     public override KeyValuePair<TKey, int>[] Result(KeyCounts<TKey> acc) => acc.InOrder();
 }
 
+/// <summary>The same for keys that are bytes.</summary>
+internal sealed class BytesCounter<T>(Func<T, ReadOnlyMemory<byte>> keySelector) : Reducer<T, KeyCounts<Bytes>, KeyValuePair<ReadOnlyMemory<byte>, int>[]>
+{
+    public override Grouping Grouping => Grouping.Participant;
+
+    public override KeyCounts<Bytes> Identity() => new(comparer: null, static key => key.Copied());
+
+    public override void Fold(ref KeyCounts<Bytes> acc, ReadOnlySpan<T> items, long position) => FoldMapped(ref acc, static item => item, items, position);
+
+    public override bool FoldMapped<TSource>(ref KeyCounts<Bytes> acc, Func<TSource, T> map, ReadOnlySpan<TSource> items, long position)
+    {
+        var counts = acc;
+        var ordinal = counts.OrdinalAt(position);
+        foreach (var item in items)
+            counts.Add(new Bytes(keySelector(map(item))), position, ordinal++);
+        counts.Ended(position, ordinal);
+        return true;
+    }
+
+    public override void Combine(ref KeyCounts<Bytes> acc, KeyCounts<Bytes> later) => acc.Add(later);
+
+    public override KeyValuePair<ReadOnlyMemory<byte>, int>[] Result(KeyCounts<Bytes> acc) =>
+        [.. acc.InOrder().Select(static pair => KeyValuePair.Create(pair.Key.Memory, pair.Value))];
+}
+
 /// <summary>How often each key has occurred, and where first.</summary>
 /// <param name="comparer">Compares keys.</param>
 /// <param name="copy">Makes the key that is kept of one that is only lent; null where all can be kept.</param>
-internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer, Func<TKey, TKey>? copy) where TKey : notnull
+internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer, Func<TKey, TKey>? copy = null) where TKey : notnull
 {
     private readonly Dictionary<TKey, Entry> _keys = new(comparer);
     private long _position = -1;   // of the source element that the last elements came from

@@ -16,10 +16,9 @@ internal static class LineSplit
         var bytes = text.Span;
         var found = 0;
         var begin = 0;
-        for (var at = 0; at <= bytes.Length - Vector256<byte>.Count; at += Vector256<byte>.Count)
+        for (var at = 0; at <= bytes.Length - 2 * Vector256<byte>.Count; at += 2 * Vector256<byte>.Count)
         {
-            var ends = Vector256.Equals(Vector256.Create(bytes[at..]), Vector256.Create(End)).ExtractMostSignificantBits();
-            for (; ends != 0; ends &= ends - 1)
+            for (var ends = Ends(bytes[at..]) | (ulong)Ends(bytes[(at + Vector256<byte>.Count)..]) << Vector256<byte>.Count; ends != 0; ends &= ends - 1)
             {
                 var end = at + BitOperations.TrailingZeroCount(ends);
                 lines[found++] = text[begin..Content(bytes, begin, end)];
@@ -34,6 +33,9 @@ internal static class LineSplit
             begin = end + 1;
         }
     }
+
+    /// <summary>A bit for each byte of a vector that ends a line.</summary>
+    private static uint Ends(ReadOnlySpan<byte> bytes) => Vector256.Equals(Vector256.Create(bytes), Vector256.Create(End)).ExtractMostSignificantBits();
 
     /// <summary>Where a line ends without a carriage return.</summary>
     private static int Content(ReadOnlySpan<byte> bytes, int begin, int end) => end > begin && bytes[end - 1] == '\r' ? end - 1 : end;
