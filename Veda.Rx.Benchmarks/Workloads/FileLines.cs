@@ -3,8 +3,8 @@ using System.Text;
 using Veda.Rx.Benchmarks.Harness;
 using Counts = System.Collections.Generic.Dictionary<string, int>;
 using PathCount = System.Collections.Generic.KeyValuePair<string, int>;
-using Utf8PathCount = System.Collections.Generic.KeyValuePair<System.ReadOnlyMemory<byte>, int>;
 using Utf8Counts = System.Collections.Generic.Dictionary<byte[], int>;
+using Utf8PathCount = System.Collections.Generic.KeyValuePair<System.ReadOnlyMemory<byte>, int>;
 
 namespace Veda.Rx.Benchmarks.Workloads;
 
