@@ -9,6 +9,7 @@ return args switch
     ["scaling", .. var rest] => ScalingCommand.Run(rest),
     [ScalingChild.Verb, var workload, .. var rest] => ScalingChild.Run(workload, rest),
     [BusyProcess.Verb] => BusyProcess.Spin(),
+    [PeakChild.Verb, var workload, var file] => PeakChild.Run(workload, file),
     ["footprint", .. var rest] => FootprintCommand.Run(rest),
     [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
     ["bugs", .. var rest] => BugsCommand.Run(rest),

@@ -20,6 +20,7 @@ internal static class Catalogue
         new("collect", 5_000_000, 500_000, n => new Collect(n)),
         new("enumerable", 5_000_000, 200_000, n => new FromEnumerable(n)),
         new("lines", 1_000_000, 20_000, n => new Lines(n)),
+        new("file-lines", 9_000_000, 30_000, n => new FileLines(n)),
         new("push", 5_000_000, 200_000, n => new Push(n)),
         new("tiny-10", 10, 10, n => new Tiny(n)),
         new("tiny-100", 100, 100, n => new Tiny(n)),

@@ -28,7 +28,7 @@ internal sealed class Lines : Workload<string>
 
     public Lines(int n)
     {
-        _lines = SeededLog.Lines(n);
+        _lines = [.. SeededLog.Lines(n)];
         Expected = Show(_lines.GroupBy(line => line.Split(' ')[6]).Select(g => new PathCount(g.Key, g.Count())).OrderByDescending(s_count).Take(Top));
         Contenders =
         [

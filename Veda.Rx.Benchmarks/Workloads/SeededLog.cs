@@ -9,18 +9,16 @@ internal static class SeededLog
     private static readonly string[] s_sections = ["articles", "images", "css", "downloads", "forum", "wiki"];
     private static readonly string[] s_agents = ["Mozilla/5.0 (X11; Linux x86_64)", "curl/8.5.0", "Googlebot/2.1"];
 
-    public static string[] Lines(int count)
+    public static IEnumerable<string> Lines(int count)
     {
         var random = SeededData.Random();
         var time = new DateTime(2026, 1, 1, 0, 0, 0, DateTimeKind.Utc);
-        var lines = new string[count];
         for (var i = 0; i < count; i++)
         {
             time = time.AddMilliseconds(random.Next(200));
-            lines[i] = string.Create(CultureInfo.InvariantCulture,
+            yield return string.Create(CultureInfo.InvariantCulture,
                 $"10.{random.Next(256)}.{random.Next(256)}.{random.Next(256)} - - [{time:dd/MMM/yyyy:HH:mm:ss} +0000] \"GET {Path(random)} HTTP/1.1\" {Status(random)} {Bytes(random)} \"-\" \"{s_agents[random.Next(s_agents.Length)]}\"");
         }
-        return lines;
     }
 
     /// <summary>Squaring a uniform number twice makes low ranks common; the first paths get several percent each.</summary>

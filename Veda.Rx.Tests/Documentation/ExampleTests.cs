@@ -20,7 +20,7 @@ public partial class ExampleTests
     {
         var document = new Document(path);
         using var log = new SmallLog();
-        var example = path == "README.md" ? new Example(document, log.AsReader, asTests: true) : new Example(document);
+        var example = path == "README.md" ? new Example(document, log.AsInput, asTests: true) : new Example(document);
         var printed = await example.Run(TestContext.Current.CancellationToken);
         Assert.Equal(document.CSharp.SelectMany(block => Claims().Matches(block.Code)).Select(claim => claim.Groups["text"].Value.Trim()), printed);
     }
@@ -29,8 +29,8 @@ public partial class ExampleTests
     public void The_first_sample_is_the_pipeline_of_the_example_program()
     {
         var sample = new Document("README.md").CSharp.First().Code;
-        var pipeline = Bare(sample[sample.IndexOf("reader.", StringComparison.Ordinal)..]);
-        Assert.Contains(pipeline, Bare(File.ReadAllText(Path.Combine(Document.Root, "examples/LogStats/Program.cs"))));
+        var pipeline = Bare(sample[sample.IndexOf("VedaStream.", StringComparison.Ordinal)..]).TrimEnd(';');
+        Assert.Contains(pipeline, Bare(File.ReadAllText(Path.Combine(Document.Root, "examples/LogStats/LogFiles.cs"))));
     }
 
     /// <summary>Without comments and white space.</summary>
@@ -48,10 +48,11 @@ public partial class ExampleTests
         }
 
         /// <summary>What the sample takes for granted.</summary>
-        public string AsReader => $$"""
+        public string AsInput => $$"""
             using LogStats;
             var cancellation = CancellationToken.None;
-            var reader = new LogReader(new[] { {{SymbolDisplay.FormatLiteral(_path, quote: true)}} }, new Progress<ReadingProgress>(), cancellation);
+            var file = 0;
+            using var log = new LogInput({{SymbolDisplay.FormatLiteral(_path, quote: true)}}, new Progress<ReadingProgress>());
             """;
 
         public void Dispose() => File.Delete(_path);

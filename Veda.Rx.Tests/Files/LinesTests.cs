@@ -1,4 +1,6 @@
+using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text;
 using Veda.Rx.Sources;
 using Xunit;
@@ -44,7 +46,7 @@ public sealed class LinesTests : IDisposable
             text = text.Replace("\r", "\r\n");
             var bytes = Encoding.UTF8.GetBytes(text);
             var (block, least, most) = (random.Next(1, 40), random.Next(1, 10), random.Next(10, 40));
-            var source = new LineSource([LineInput.Of(new Trickle(bytes, random.Next(1, 20)))], block, longest: 1 << 20);
+            var source = new LineSource([LineInput.Of(new Trickle(bytes, random.Next(1, 20)))], block, longest: 1 << 20, reuses: i % 2 == 0);
             var seen = VedaStream.From(source).WithBatch(least, most).Map(line => Encoding.UTF8.GetString(line.Span)).Enumerate().ToList().Wait();
             var expected = ReadLines(new StringReader(text)).Select((line, number) => ((long)number, line));
             Assert.Equal(expected, seen);
@@ -71,6 +73,101 @@ public sealed class LinesTests : IDisposable
         var kept = VedaStream.Utf8Lines(path).ToArray().Wait();
         GC.Collect();
         Assert.Equal(File.ReadLines(path), kept.Select(line => Encoding.UTF8.GetString(line.Span)));
+    }
+
+    /// <summary>Lines whose memory is used again: right wherever they may be looked at, in batches of any size and in lanes that wait.</summary>
+    [Fact]
+    public void Lines_that_are_not_kept_are_right_while_they_are_worked_on()
+    {
+        var path = Written("reused.log", string.Concat(Enumerable.Range(0, 40_000).Select(i => $"{i} {new string((char)('a' + i % 26), i % 50)}\r\n")));
+        var expected = File.ReadAllLines(path);
+        foreach (var stream in (VedaStream<ReadOnlyMemory<byte>>[])[Reused(path), Reused(path).WithBatch(1, 100), Reused(path).WithParallelism(4).WithBatch(50, 5_000)])
+        {
+            Assert.Equal(expected, stream.Map(line => Encoding.UTF8.GetString(line.Span)).ToList().Wait());
+            Assert.Equal(expected.SelectMany(line => line.Split(' ')), stream.FlatMap(Words).ToList().Wait());
+            var seen = new ConcurrentBag<string>();
+            stream.ForEach(line => seen.Add(Encoding.UTF8.GetString(line.Span))).Wait();
+            Assert.Equal(expected.Order(), seen.Order());
+            Assert.Equal(expected.Sum(line => (long)line[0] * line.Length), stream.Aggregate(0L, (sum, line) => sum + (line.Span[0] * line.Length)).Wait());
+            Assert.Equal(expected.Skip(30_000), stream.Skip(30_000).Map(line => Encoding.UTF8.GetString(line.Span)).ToList().Wait());
+        }
+
+        static IEnumerable<string> Words(ReadOnlyMemory<byte> line)
+        {
+            for (var word = 0; word < 2; word++)
+                yield return Encoding.UTF8.GetString(line.Span).Split(' ')[word];
+        }
+    }
+
+    [Fact]
+    public void Blocks_are_used_again_by_as_many_lines_as_there_are()
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"this is line {i}\n")));
+        Assert.True(Allocated(reuses: true) < text.Length / 2);
+        Assert.True(Allocated(reuses: false) > text.Length);
+
+        long Allocated(bool reuses)
+        {
+            var stream = VedaStream.Utf8Lines(new MemoryStream(text), new LineOptions { ReusesMemory = reuses }).WithParallelism(1);
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            Assert.Equal(200_000, stream.On(System.Reactive.Concurrency.ImmediateScheduler.Instance).LongCount(line => !line.IsEmpty).Wait());
+            return GC.GetAllocatedBytesForCurrentThread() - before;
+        }
+    }
+
+    [Fact]
+    public void Keys_of_bytes_are_counted_by_their_bytes_and_copied()
+    {
+        var path = Written("keys.log", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"{i % 977} x\n")));
+        var expected = File.ReadLines(path).CountBy(line => line.Split(' ')[0]).Select(pair => (pair.Key, pair.Value));
+        foreach (var reuses in (bool[])[false, true])
+        {
+            var counts = VedaStream.Utf8Lines(path, new LineOptions { ReusesMemory = reuses }).CountBy(line => line[..line.Span.IndexOf((byte)' ')]).ToList().Wait();
+            Assert.Equal(expected, counts.Select(pair => (Encoding.UTF8.GetString(pair.Key.Span), pair.Value)));
+            Assert.All(counts, pair => Assert.True(MemoryMarshal.TryGetArray(pair.Key, out var array) && array.Array!.Length == pair.Key.Length));
+        }
+    }
+
+    /// <summary>Four gigabytes that take no space, and the memory that some blocks need.</summary>
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void A_file_larger_than_memory_should_be_is_read_in_constant_memory()
+    {
+        const int Holes = 64;
+        const int Hole = 1 << 26;
+        var path = Path.Combine(_folder, "sparse.log");
+        using (var file = File.Create(path))
+        {
+            for (var hole = 1; hole <= Holes; hole++)
+            {
+                file.Position = (long)hole * Hole - 2;
+                file.Write("x\n"u8);
+            }
+        }
+        var lines = VedaStream.Utf8Lines(path, new LineOptions { MaxLineBytes = Hole, ReusesMemory = true }).Map(line => line.Length).ToList().Wait();
+        Assert.Equal(Enumerable.Repeat(Hole - 1, Holes), lines);
+
+        File.WriteAllText(path, "");
+        var block = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 1 << 16).Select(i => $"line {i}\n")));
+        using (var file = File.OpenWrite(path))
+        {
+            for (long written = 0; written < 1L << 32; written += block.Length)
+                file.Write(block);
+        }
+        GC.Collect();
+        var before = GC.GetTotalMemory(forceFullCollection: true);
+        long most = 0;
+        foreach (var reuses in (bool[])[false, true])
+        {
+            var count = VedaStream.Utf8Lines(path, new LineOptions { ReusesMemory = reuses }).LongCount(line =>
+            {
+                if (line.Span is [.., (byte)'0', (byte)'0', (byte)'0', (byte)'0'])
+                    most = Math.Max(Volatile.Read(ref most), GC.GetTotalMemory(forceFullCollection: false) - before);
+                return true;
+            }).Wait();
+            Assert.Equal(new FileInfo(path).Length / block.Length << 16, count);
+        }
+        Assert.InRange(most, 1, 200 << 20);
     }
 
     [Theory]
@@ -218,6 +315,8 @@ public sealed class LinesTests : IDisposable
         while (reader.ReadLine() is { } line)
             yield return line;
     }
+
+    private static VedaStream<ReadOnlyMemory<byte>> Reused(string path) => VedaStream.Utf8Lines(path, new LineOptions { ReusesMemory = true });
 
     private string Written(string name, string text)
     {

@@ -40,9 +40,10 @@ public sealed class GroupTests
 
         static void Add(KeyCounts<string> counts, long position, params ReadOnlySpan<string> keys)
         {
-            counts.MoveTo(position);
+            var ordinal = counts.OrdinalAt(position);
             foreach (var key in keys)
-                counts.Add(key);
+                counts.Add(key, position, ordinal++);
+            counts.Ended(position, ordinal);
         }
     }
 

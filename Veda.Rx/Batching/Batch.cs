@@ -19,6 +19,9 @@ public sealed class Batch<T>
     /// <summary>What the source threw right behind the last element, or null.</summary>
     public Exception? Error { get; set; }
 
+    /// <summary>What the elements are parts of; let go when the batch is forgotten, its results delivered.</summary>
+    internal IDisposable? Memory { get; set; }
+
     /// <summary>A leased buffer of at least <paramref name="length"/> elements that goes back when the batch is finished.</summary>
     /// <param name="length">How many elements it must hold.</param>
     /// <returns>The buffer; the same one again while it is large enough.</returns>
@@ -44,6 +47,8 @@ public sealed class Batch<T>
     internal void Reset()
     {
         _leased.Reset();
+        Memory?.Dispose();
+        Memory = null;
         Count = 0;
         Error = null;
     }

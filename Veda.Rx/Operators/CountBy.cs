@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Veda.Rx.Internal;
 using Veda.Rx.Sinks;
 
 namespace Veda.Rx;
@@ -24,6 +25,16 @@ public static partial class VedaStream
         this VedaStream<T> source, Func<T, TKey> keySelector, IEqualityComparer<TKey>? keyComparer = null)
         where TKey : notnull =>
         NotNull(source).ThenReduced(new KeyCounter<T, TKey>(NotNull(keySelector), keyComparer));
+
+    /// <summary>Counts the elements with each text in UTF-8, or each other run of bytes. Those are equal that have the same bytes.</summary>
+    /// <returns>
+    /// The keys with their counts, in the order in which the keys first occur, when the stream before is over. A key is a copy, made where
+    /// it first occurs, so that it keeps no block of a file; nothing is allocated for the others.
+    /// </returns>
+    /// <inheritdoc cref="CountBy{T, TKey}(VedaStream{T}, Func{T, TKey}, IEqualityComparer{TKey})"/>
+    /// <example><code>var status = VedaStream.Utf8Lines("access.log").CountBy(line => line[^3..]).TopN(5, pair => pair.Value).ToList().Wait();</code></example>
+    public static VedaStream<KeyValuePair<ReadOnlyMemory<byte>, int>> CountBy<T>(this VedaStream<T> source, Func<T, ReadOnlyMemory<byte>> keySelector) =>
+        NotNull(source).ThenReduced(new BytesCounter<T>(NotNull(keySelector)));
 }
 
 internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityComparer<TKey>? comparer)
@@ -36,16 +47,20 @@ internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityCo
 
     public override void Fold(ref KeyCounts<TKey> acc, ReadOnlySpan<T> items, long position)
     {
-        acc.MoveTo(position);
+        var counts = acc;
+        var ordinal = counts.OrdinalAt(position);
         foreach (var item in items)
-            acc.Add(keySelector(item));
+            counts.Add(keySelector(item), position, ordinal++);
+        counts.Ended(position, ordinal);
     }
 
     public override bool FoldMapped<TSource>(ref KeyCounts<TKey> acc, Func<TSource, T> map, ReadOnlySpan<TSource> items, long position)
     {
-        acc.MoveTo(position);
+        var counts = acc;
+        var ordinal = counts.OrdinalAt(position);
         foreach (var item in items)
-            acc.Add(keySelector(map(item)));
+            counts.Add(keySelector(map(item)), position, ordinal++);
+        counts.Ended(position, ordinal);
         return true;
     }
 
@@ -54,23 +69,47 @@ internal sealed class KeyCounter<T, TKey>(Func<T, TKey> keySelector, IEqualityCo
     public override KeyValuePair<TKey, int>[] Result(KeyCounts<TKey> acc) => acc.InOrder();
 }
 
-/// <summary>How often each key has occurred, and where first.</summary>
-internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where TKey : notnull
+/// <summary>The same for keys that are bytes.</summary>
+internal sealed class BytesCounter<T>(Func<T, ReadOnlyMemory<byte>> keySelector) : Reducer<T, KeyCounts<Bytes>, KeyValuePair<ReadOnlyMemory<byte>, int>[]>
 {
-    private readonly Dictionary<TKey, Entry> _keys = new(comparer);
-    private long _position = -1;   // of the source element that the current elements came from
-    private int _ordinal;          // of the next one among those: stages before may have made several of one, or of one span
+    public override Grouping Grouping => Grouping.Participant;
 
-    /// <summary>The elements that follow came from this source position.</summary>
-    public void MoveTo(long position)
+    public override KeyCounts<Bytes> Identity() => new(comparer: null, static key => key.Copied());
+
+    public override void Fold(ref KeyCounts<Bytes> acc, ReadOnlySpan<T> items, long position) => FoldMapped(ref acc, static item => item, items, position);
+
+    public override bool FoldMapped<TSource>(ref KeyCounts<Bytes> acc, Func<TSource, T> map, ReadOnlySpan<TSource> items, long position)
     {
-        if (position == _position)
-            return;
-        _position = position;
-        _ordinal = 0;
+        var counts = acc;
+        var ordinal = counts.OrdinalAt(position);
+        foreach (var item in items)
+            counts.Add(new Bytes(keySelector(map(item))), position, ordinal++);
+        counts.Ended(position, ordinal);
+        return true;
     }
 
-    public void Add(TKey key) => Add(key, new Entry { Count = 1, Ordinal = _ordinal++, Position = _position });
+    public override void Combine(ref KeyCounts<Bytes> acc, KeyCounts<Bytes> later) => acc.Add(later);
+
+    public override KeyValuePair<ReadOnlyMemory<byte>, int>[] Result(KeyCounts<Bytes> acc) =>
+        [.. acc.InOrder().Select(static pair => KeyValuePair.Create(pair.Key.Memory, pair.Value))];
+}
+
+/// <summary>How often each key has occurred, and where first.</summary>
+/// <param name="comparer">Compares keys.</param>
+/// <param name="copy">Makes the key that is kept of one that is only lent; null where all can be kept.</param>
+internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer, Func<TKey, TKey>? copy = null) where TKey : notnull
+{
+    private readonly Dictionary<TKey, Entry> _keys = new(comparer);
+    private long _position = -1;   // of the source element that the last elements came from
+    private int _ordinal;          // of the next one among those: stages before may have made several of one, or of one span
+
+    /// <summary>The number of the next element that came from this source position.</summary>
+    public int OrdinalAt(long position) => position == _position ? _ordinal : 0;
+
+    /// <summary>The number of the next one. Not written for every element: another participant's counts may lie in the same cache line.</summary>
+    public void Ended(long position, int ordinal) => (_position, _ordinal) = (position, ordinal);
+
+    public void Add(TKey key, long position, int ordinal) => Add(key, new Entry { Count = 1, Ordinal = ordinal, Position = position });
 
     public void Add(KeyCounts<TKey> other)
     {
@@ -82,20 +121,20 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer) where T
     {
         ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
         var count = checked(entry.Count + added.Count);
-        if (!exists)
+        if (exists && added.Position >= entry.Position)
+        {
+            entry.Count = count;
+        }
+        else if (!exists && copy is null)
         {
             entry = added;
         }
-        else if (added.Position < entry.Position)
+        else
         {
             // Earlier batches may come after later ones: whoever claims one may be slow to begin it. Of keys that are equal
             // the one that occurred first counts, and a dictionary keeps the one that it was given first.
             _keys.Remove(key);
-            _keys.Add(key, added with { Count = count });
-        }
-        else
-        {
-            entry.Count = count;
+            _keys.Add(copy is null ? key : copy(key), added with { Count = count });
         }
     }
 

@@ -15,7 +15,7 @@ public static partial class VedaStream
     /// </remarks>
     /// <example><code>var words = VedaStream.Lines("book.txt").FlatMap(line => line.Split(' ')).CountBy(word => word).TopN(10, pair => pair.Value);</code></example>
     /// <inheritdoc cref="Utf8Lines(string, LineOptions?)"/>
-    public static VedaStream<string> Lines(string path, LineOptions? options = null) => Decoded(Utf8Lines(path, options));
+    public static VedaStream<string> Lines(string path, LineOptions? options = null) => Decoded(Utf8Lines(path, Reusing(options)));
 
     /// <summary>The lines of several files, one file behind the other, as text.</summary>
     /// <param name="paths">The files. Read once a run, as the run comes to each; each file is opened behind the end of the one before.</param>
@@ -25,7 +25,7 @@ public static partial class VedaStream
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <inheritdoc cref="Lines(string, LineOptions?)" path="/remarks"/>
     /// <example><code>var all = VedaStream.Lines(["access.log.2.gz", "access.log.1.gz", "access.log"]).LongCount();</code></example>
-    public static VedaStream<string> Lines(IEnumerable<string> paths, LineOptions? options = null) => Decoded(Utf8Lines(paths, options));
+    public static VedaStream<string> Lines(IEnumerable<string> paths, LineOptions? options = null) => Decoded(Utf8Lines(paths, Reusing(options)));
 
     /// <summary>The lines of a stream of bytes, as text.</summary>
     /// <param name="stream">The bytes, from where the stream stands. Not disposed. A second run goes on where the first one has stopped reading.</param>
@@ -36,7 +36,10 @@ public static partial class VedaStream
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <inheritdoc cref="Lines(string, LineOptions?)" path="/remarks"/>
     /// <example><code>var numbered = VedaStream.Lines(Console.OpenStandardInput()).Enumerate();</code></example>
-    public static VedaStream<string> Lines(Stream stream, LineOptions? options = null) => Decoded(Utf8Lines(stream, options));
+    public static VedaStream<string> Lines(Stream stream, LineOptions? options = null) => Decoded(Utf8Lines(stream, Reusing(options)));
+
+    /// <summary>Nobody sees the bytes but who decodes them.</summary>
+    private static LineOptions Reusing(LineOptions? options) => (options ?? new LineOptions()) with { ReusesMemory = true };
 
     private static VedaStream<string> Decoded(VedaStream<ReadOnlyMemory<byte>> lines) => lines.Map(static line => Encoding.UTF8.GetString(line.Span));
 }

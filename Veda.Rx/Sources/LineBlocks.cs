@@ -3,28 +3,32 @@ using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Sources;
 
-/// <summary>Cuts bytes into blocks of whole lines. Each block is an array of its own, so that lines can be parts of it for as long as anybody holds them.</summary>
+/// <summary>Cuts bytes into blocks of whole lines.</summary>
 /// <param name="input">The bytes.</param>
-/// <param name="size">Of a block with no line that is longer.</param>
+/// <param name="memory">Where blocks come from.</param>
 /// <param name="longest">The most bytes of a line.</param>
-internal sealed class LineBlocks(LineInput input, int size, int longest) : IDisposable
+internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest) : IDisposable
 {
     private readonly Stream _stream = input.Open();
-    private ReadOnlyMemory<byte> _begun;   // of a line whose end has not been read
+    private LineBlock? _block;             // the last one
+    private ReadOnlyMemory<byte> _begun;   // at its end, of a line whose end has not been read
     private Exception? _failure;           // behind the last whole line
     private bool _ended;
     private bool _hasBegun;
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>The next block: whole lines with their ends; what is last may lack it. Empty at the end.</summary>
+    /// <summary>What the lines are parts of; valid until the next are asked for, and longer for who uses it.</summary>
+    public LineBlock Block => _block!;
+
+    /// <summary>The lines of the next block, whole and with their ends; what is last may lack it. Empty at the end.</summary>
     public ReadOnlyMemory<byte> Next()
     {
         if (_failure is not null)
             ExceptionDispatchInfo.Throw(_failure);
         if (_ended)
             return default;
-        var (buffer, length) = Fill(Math.Max(size, Twice(_begun.Length)), _begun);
+        var (buffer, length) = Fill(Twice(_begun.Length), _begun);
         var whole = Whole(buffer, length);
         while (whole == 0 && !_ended)
         {
@@ -44,14 +48,18 @@ internal sealed class LineBlocks(LineInput input, int size, int longest) : IDisp
 
     public void Dispose()
     {
+        _block?.Dispose();
         if (input.Owned)
             _stream.Dispose();
     }
 
     private (byte[] Buffer, int Length) Fill(int space, ReadOnlyMemory<byte> begun)
     {
-        var buffer = GC.AllocateUninitializedArray<byte>(space);
+        var block = memory.Lease(space);
+        var buffer = block.Bytes;
         begun.CopyTo(buffer);
+        _block?.Dispose();
+        _block = block;
         var length = begun.Length;
         try
         {

@@ -3,13 +3,15 @@ using Veda.Rx.Batching;
 namespace Veda.Rx.Sources;
 
 /// <summary>The lines of files or streams, one behind the other. A claim reads a block and counts its lines; who works on them finds them.</summary>
-internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, int longest) : StreamSource<ReadOnlyMemory<byte>>
+/// <param name="inputs">What to read.</param>
+/// <param name="blockSize">How many bytes at once, where no line is longer.</param>
+/// <param name="longest">The most bytes of a line.</param>
+/// <param name="reuses">Whether the memory of lines is used again when nobody works on them any more.</param>
+internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, int longest, bool reuses = false) : StreamSource<ReadOnlyMemory<byte>>
 {
-    private const byte End = (byte)'\n';
+    public override SourceCursor<ReadOnlyMemory<byte>> Open(ISourceHost host) => new Cursor(inputs, new LineMemory(blockSize, reuses), longest);
 
-    public override SourceCursor<ReadOnlyMemory<byte>> Open(ISourceHost host) => new Cursor(inputs, blockSize, longest);
-
-    private sealed class Cursor(IEnumerable<LineInput> inputs, int blockSize, int longest) : SourceCursor<ReadOnlyMemory<byte>>
+    private sealed class Cursor(IEnumerable<LineInput> inputs, LineMemory memory, int longest) : SourceCursor<ReadOnlyMemory<byte>>
     {
         /// <summary>So many bytes are counted at once where a claim may want fewer lines than there are.</summary>
         private const int Piece = 4096;
@@ -26,7 +28,10 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
             var length = Head(_text.Span, max, out var lines);
             batch.Position = _position;
             batch.Count = lines;
-            batch.Buffer(lines)[0] = lines == 1 ? Content(_text[..length]) : _text[..length];
+            batch.Memory = _blocks!.Block.Used();
+            batch.Buffer(lines)[0] = _text[..length];
+            if (lines == 1)
+                LineSplit.Into(_text[..length], batch.Buffer(1).AsSpan(0, 1));
             _text = _text[length..];
             _position += lines;
             return Claim.Taken;
@@ -36,8 +41,8 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
         public override ReadOnlySpan<ReadOnlyMemory<byte>> Read(Batch<ReadOnlyMemory<byte>> batch, int start, int count)
         {
             var lines = batch.Buffer(batch.Count);
-            if (lines[0].Span.Contains(End))
-                Split(lines[0], lines.AsSpan(0, batch.Count));
+            if (lines[0].Span.Contains(LineSplit.End))
+                LineSplit.Into(lines[0], lines.AsSpan(0, batch.Count));
             return lines.AsSpan(start, count);
         }
 
@@ -68,7 +73,7 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
                 }
                 if (!_inputs.MoveNext())
                     return false;
-                _blocks = new LineBlocks(_inputs.Current, blockSize, longest);
+                _blocks = new LineBlocks(_inputs.Current, memory, longest);
             }
         }
 
@@ -79,39 +84,19 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
             for (var at = 0; at < text.Length;)
             {
                 var piece = text.Slice(at, Math.Min(Piece, text.Length - at));
-                var ends = piece.Count(End);
+                var ends = piece.Count(LineSplit.End);
                 if (lines + ends >= max)
                 {
                     for (; lines < max; lines++)
-                        at += text[at..].IndexOf(End) + 1;
+                        at += text[at..].IndexOf(LineSplit.End) + 1;
                     return at;
                 }
                 lines += ends;
                 at += piece.Length;
             }
-            if (text[^1] != End)
+            if (text[^1] != LineSplit.End)
                 lines++;
             return text.Length;
-        }
-
-        private static void Split(ReadOnlyMemory<byte> text, Span<ReadOnlyMemory<byte>> lines)
-        {
-            foreach (ref var line in lines)
-            {
-                var end = text.Span.IndexOf(End);
-                var length = end < 0 ? text.Length : end + 1;
-                line = Content(text[..length]);
-                text = text[length..];
-            }
-        }
-
-        /// <summary>A line without its end.</summary>
-        private static ReadOnlyMemory<byte> Content(ReadOnlyMemory<byte> line)
-        {
-            var bytes = line.Span;
-            if (bytes is [.., End])
-                bytes = bytes[..^1];
-            return line[..(bytes is [.., (byte)'\r'] ? bytes.Length - 1 : bytes.Length)];
         }
     }
 }

@@ -5,20 +5,23 @@ namespace LogStats;
 /// <summary>What was asked for on the command line.</summary>
 /// <param name="Files">The files to read; none means the sample.</param>
 /// <param name="Top">How many paths and clients to show.</param>
+/// <param name="Json">Whether the report is for programs.</param>
 /// <param name="Sequential">Whether to run on plain LINQ.</param>
 /// <param name="Help">Whether only the usage is wanted.</param>
-internal sealed record Arguments(IReadOnlyList<string> Files, int Top = 10, bool Sequential = false, bool Help = false)
+internal sealed record Arguments(IReadOnlyList<string> Files, int Top = 10, bool Json = false, bool Sequential = false, bool Help = false)
 {
     public const int MostTop = 10_000;
 
     public const string Usage = """
-        Usage: LogStats [FILE...] [--top N] [--sequential]
+        Usage: LogStats [FILE...] [--top N] [--json] [--sequential]
 
-        Reads web-server access logs in the common or the combined format and prints what is in them.
-        A file whose name ends in .gz is unpacked on the way. Without a file, a sample log of a
-        million lines is written to the temporary folder and read.
+        Reads web-server access logs in the common or the combined format and prints one report on
+        all of them. A file whose name ends in .gz is unpacked on the way, such as those of a log that
+        is rotated: access.log access.log.1 access.log.2.gz. Without a file, a sample log of a million
+        lines is written to the temporary folder and read.
 
           --top N        show the N busiest paths and clients (1 to 10000, default 10)
+          --json         print the report as JSON, for programs
           --sequential   run the same pipeline on plain LINQ, on one thread
           -h, --help     print this
           --             what follows is a file, even if it starts with a dash
@@ -39,6 +42,9 @@ internal sealed record Arguments(IReadOnlyList<string> Files, int Top = 10, bool
             {
                 case "--help" or "-h":
                     arguments = arguments with { Help = true };
+                    break;
+                case "--json":
+                    arguments = arguments with { Json = true };
                     break;
                 case "--sequential":
                     arguments = arguments with { Sequential = true };

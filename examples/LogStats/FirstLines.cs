@@ -5,6 +5,9 @@ internal sealed class FirstLines
 {
     public const int Most = 5;
 
+    /// <summary>So many bytes of a line are kept.</summary>
+    private const int Excerpt = 512;
+
     private readonly SortedList<(int File, long Number), LogLine> _lines = new(Most + 1);
 
     public IReadOnlyList<LogLine> Lines => _lines.Values.AsReadOnly();
@@ -14,7 +17,8 @@ internal sealed class FirstLines
         var place = (line.Source.File, line.Source.Number);
         if (_lines.Count == Most && place.CompareTo(_lines.Keys[^1]) > 0)
             return;
-        _lines.Add(place, line);
+        var bytes = line.Source.Bytes;
+        _lines.Add(place, line with { Source = line.Source with { Bytes = bytes[..Math.Min(bytes.Length, Excerpt)].ToArray() } });
         if (_lines.Count > Most)
             _lines.RemoveAt(Most);
     }

@@ -2,17 +2,30 @@ using System.IO.Compression;
 
 namespace LogStats;
 
-/// <summary>One file to read, unpacked on the way when its name ends in <c>.gz</c>. Never throws for what is wrong with the file.</summary>
-internal sealed class LogInput : IDisposable
+/// <summary>
+/// The bytes of one file, unpacked on the way when its name ends in <c>.gz</c>. Never throws for what is wrong with the file: it ends there, and tells
+/// the <see cref="Fault"/>.
+/// </summary>
+internal sealed class LogInput : Stream
 {
+    private const int PackedBlock = 64 * 1024;
+
+    private readonly IProgress<ReadingProgress> _progress;
+    private readonly ReadingProgress _before;
     private readonly FileStream? _file;
     private readonly Stream? _text;
+    private long _lines;
+    private bool _inLine;
 
     /// <summary>Without this switch .NET takes gzip data that is cut short for complete.</summary>
     static LogInput() => AppContext.SetSwitch("System.IO.Compression.UseStrictValidation", true);
 
-    public LogInput(string path)
+    /// <param name="path">The file.</param>
+    /// <param name="progress">Told after each read how much has been read.</param>
+    /// <param name="before">What has been read of other files.</param>
+    public LogInput(string path, IProgress<ReadingProgress> progress, ReadingProgress before = default)
     {
+        (_progress, _before) = (progress, before);
         try
         {
             if (Directory.Exists(path))
@@ -23,7 +36,7 @@ internal sealed class LogInput : IDisposable
 
             _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
             _text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-                ? new GZipStream(new BufferedStream(_file, LogReader.LongestLine), CompressionMode.Decompress)
+                ? new GZipStream(new BufferedStream(_file, PackedBlock), CompressionMode.Decompress)
                 : _file;
         }
         catch (Exception exception) when (IsAboutTheFile(exception))
@@ -35,30 +48,63 @@ internal sealed class LogInput : IDisposable
     /// <summary>What ended the reading early; null while nothing has.</summary>
     public string? Fault { get; private set; }
 
-    /// <summary>How far the file has been read, in bytes of the file itself, packed or not.</summary>
-    public long Position => _file is { CanSeek: true } ? _file.Position : 0;
+    /// <summary>How much has been read, of this file and those before. Bytes are those of the files themselves, packed or not.</summary>
+    public ReadingProgress Total => new(_before.Bytes + (_file is { CanSeek: true } ? _file.Position : 0), _before.Lines + _lines + (_inLine ? 1 : 0));
 
-    /// <summary>Fills the buffer as far as the file goes. Less than the whole buffer means that the file has ended, or has a <see cref="Fault"/>.</summary>
-    public int Fill(Span<byte> buffer)
+    public override bool CanRead => true;
+
+    public override bool CanSeek => false;
+
+    public override bool CanWrite => false;
+
+    public override long Length => throw new NotSupportedException();
+
+    public override long Position { get => throw new NotSupportedException(); set => throw new NotSupportedException(); }
+
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    public override int Read(Span<byte> buffer)
     {
-        var filled = 0;
+        var read = 0;
         try
         {
-            while (_text is not null && Fault is null && filled < buffer.Length && _text.Read(buffer[filled..]) is > 0 and var read)
-                filled += read;
+            if (_text is not null && Fault is null)
+                read = _text.Read(buffer);
         }
         catch (Exception exception) when (IsAboutTheFile(exception))
         {
             Fault = Explain(exception);
         }
 
-        return filled;
+        if (read > 0)
+        {
+            _lines += buffer[..read].Count((byte)'\n');
+            _inLine = buffer[read - 1] != '\n';
+            _progress.Report(Total);
+        }
+
+        return read;
     }
 
-    public void Dispose()
+    public override void Flush()
     {
-        _text?.Dispose();
-        _file?.Dispose();
+    }
+
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException();
+
+    public override void SetLength(long value) => throw new NotSupportedException();
+
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
+
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+        {
+            _text?.Dispose();
+            _file?.Dispose();
+        }
+
+        base.Dispose(disposing);
     }
 
     private static bool IsAboutTheFile(Exception exception) =>

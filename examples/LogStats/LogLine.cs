@@ -17,6 +17,12 @@ internal readonly record struct LogLine(
     long Size = 0,
     string? Fault = null)
 {
+    /// <summary>The longest line that is looked at, in bytes.</summary>
+    public const int Longest = 64 * 1024;
+
+    /// <summary>A file with a line of more bytes is not counted.</summary>
+    public const int Unreadable = 1 << 24;
+
     /// <summary>Reads <c>client ident user [time] "request" status size</c> and, when present, <c>"referrer" "agent"</c>.</summary>
     /// <remarks>Never throws: a line in no such form has a <see cref="Fault"/>. More fields may follow the agent.</remarks>
     public static LogLine Parse(TextLine line)
@@ -27,7 +33,7 @@ internal readonly record struct LogLine(
         var status = 0;
         var size = 0L;
         var fault =
-            line.Cut ? $"longer than {LogReader.LongestLine:N0} bytes" :
+            line.Bytes.Length > Longest ? $"longer than {Longest:N0} bytes" :
             line.Bytes.IsEmpty ? "empty line" :
             !fields.TryWord(out client) ? "no client" :
             !fields.TryTime(out time) ? "no time like [31/Dec/2025:23:59:59 +0000]" :

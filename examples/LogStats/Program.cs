@@ -1,5 +1,4 @@
 using Spectre.Console;
-using Veda.Rx;
 
 namespace LogStats;
 
@@ -56,29 +55,19 @@ internal static class Program
             ? given
             : [SampleLog.Ensure(Path.GetTempPath(), SampleLines, path => told.WriteLine($"Writing a sample log of {SampleLines:N0} lines to {path}"), cancellation)];
         var started = TimeProvider.System.GetTimestamp();
-        var (reader, report) = ReadingBar.Show(messages, files, progress =>
+        var (logs, report) = ReadingBar.Show(messages, files, progress =>
         {
-            var reader = new LogReader(files, progress, cancellation);
-            return (reader, arguments.Sequential ? Sequential(reader) : Parallel(reader, cancellation));
+            var logs = new LogFiles(files, progress);
+            return (logs, arguments.Sequential ? logs.Sequential(cancellation) : logs.Parallel(cancellation));
         });
         var elapsed = TimeProvider.System.GetElapsedTime(started);
-        new ReportView(output, files, arguments.Top).Show(report);
-        told.WriteLine(ReadingBar.Describe(reader.Read.Lines, elapsed));
-        foreach (var fault in reader.Faults)
+        if (arguments.Json)
+            output.Profile.Out.Writer.WriteLine(ReportJson.Of(report, files, arguments.Top));
+        else
+            new ReportView(output, files, arguments.Top).Show(report);
+        told.WriteLine(ReadingBar.Describe(logs.Read.Lines, elapsed));
+        foreach (var fault in logs.Faults)
             told.WriteLine($"LogStats: {fault}");
-        return reader.Faults.Count == 0 ? 0 : 1;
+        return logs.Faults.Count == 0 ? 0 : 1;
     }
-
-    private static LogReport Parallel(LogReader reader, CancellationToken cancellation) => reader.Blocks().ToVeda()
-        .FlatMap(block => block.Lines())
-        .Map(LogLine.Parse)
-        .Unordered()
-        .Fold(() => new LogReport(), (report, line) => report.Add(line), (report, other) => report.Merge(other))
-        .Wait(cancellation);
-
-    /// <summary>The same on plain LINQ, to compare with.</summary>
-    private static LogReport Sequential(LogReader reader) => reader.Blocks()
-        .SelectMany(block => block.Lines())
-        .Select(LogLine.Parse)
-        .Aggregate(new LogReport(), (report, line) => report.Add(line));
 }

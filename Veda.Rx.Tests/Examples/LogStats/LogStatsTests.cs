@@ -84,6 +84,20 @@ public sealed class LogStatsTests : IDisposable
         Assert.Equal(30, Occurrences(Run("--top=100", log).Report, "-a[/]"));
     }
 
+    [Fact]
+    public void A_rotated_log_is_one_report_for_programs_too()
+    {
+        string[] files = [Write("access.log", Good), Write("access.log.1", Good + "\n"), Packed("access.log.2.gz", Good + "\n" + Good)];
+        var (code, report, _) = Run(["--json", .. files]);
+
+        Assert.Equal(0, code);
+        using var json = System.Text.Json.JsonDocument.Parse(report);
+        Assert.Equal(4, json.RootElement.GetProperty("requests").GetInt64());
+        Assert.Equal(files, json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
+        Assert.Equal(report, Run(["--json", "--sequential", .. files]).Report);
+        Assert.Contains($"Requests          4{Environment.NewLine}", Run(files).Report);
+    }
+
     [Theory]
     [InlineData("--top")]
     [InlineData("--top", "x")]
