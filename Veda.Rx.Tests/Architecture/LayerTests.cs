@@ -73,7 +73,7 @@ public sealed partial class LayerTests
         (Surface, ["Operators", "Fusion", "Internal", "Policies", "Sinks", "Sources", "WorkStealing", Description, Wiring], "the way in"),
         (Description, ["Operators"], "what is read can be cut to a slice of it"),
         (Description, ["Fusion", "Internal", "Scheduling", "Sinks", "Sources", Surface, Wiring], "a flow opens segments that end in sinks"),
-        (Wiring, ["Batching", "Fusion", "Internal", "Merging", "Scheduling", "Sinks", "Sources", Description], "a run has all of them"),
+        (Wiring, ["Batching", "Fusion", "Internal", "Merging", "Policies", "Scheduling", "Sinks", "Sources", Description], "a run has all of them"),
     ];
 
     [Fact]
