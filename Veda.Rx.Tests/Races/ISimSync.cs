@@ -30,8 +30,6 @@ internal interface ISimSync : ISync
 
     static void ISync.Fence() => SimSync.Fence();
 
-    static void ISync.FenceAll() => SimSync.FenceAll();
-
     static bool ISync.TrySpin(ref SpinWait spinner) => SimSync.TrySpin(ref spinner);
 
     static void ISync.Enqueue<T>(ConcurrentQueue<T> queue, T item) => SimSync.Enqueue(queue, item);

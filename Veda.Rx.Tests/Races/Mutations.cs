@@ -9,10 +9,6 @@ internal readonly struct SimSyncWithoutFence : ISimSync
     static void ISync.Fence()
     {
     }
-
-    static void ISync.FenceAll()
-    {
-    }
 }
 
 /// <summary>Additions are atomic, but overtake the stores before them.</summary>

@@ -40,8 +40,6 @@ internal readonly struct SimSync : ISync
 
     public static void Fence() => VirtualThread.Current?.Fence();
 
-    public static void FenceAll() => VirtualThread.Current?.FenceAll();
-
     /// <summary>Never: what a spin would see, another interleaving shows without it.</summary>
     public static bool TrySpin(ref SpinWait spinner) => false;
 

@@ -53,12 +53,6 @@ internal interface ISync
     /// <summary>Makes this thread's earlier stores visible before its later loads are made.</summary>
     static abstract void Fence();
 
-    /// <summary>
-    /// A fence in every thread of the process, wherever each is: what any thread stored before its current point is visible
-    /// afterwards. Some microseconds; it makes the fence on the other side's hot path unnecessary.
-    /// </summary>
-    static abstract void FenceAll();
-
     /// <summary>Lets a few nanoseconds pass before another look at something that is about to change.</summary>
     /// <returns>False when that has been done often enough: do something else.</returns>
     static abstract bool TrySpin(ref SpinWait spinner);

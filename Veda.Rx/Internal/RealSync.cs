@@ -44,8 +44,6 @@ internal readonly struct RealSync : ISync
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static void Fence() => Interlocked.MemoryBarrier();
 
-    public static void FenceAll() => Interlocked.MemoryBarrierProcessWide();
-
     public static bool TrySpin(ref SpinWait spinner)
     {
         if (spinner.NextSpinWillYield)

@@ -32,7 +32,13 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <returns>Whether the caller has to start a thread.</returns>
     public bool Summon()
     {
-        // No fence here, on the hot path; HasWorkForCertain makes up for it.
+        // Without this fence the item may become visible only after the counts have been read, and after a worker's last look:
+        //   publisher                         worker
+        //   store item (still buffered)       searching - 1, sleeping + 1
+        //                                     queues are empty
+        //   load counts, from before          sleeps for ever
+        //   "one searches, it will find it"
+        TSync.Fence();
         while (true)
         {
             var now = Counts;
@@ -59,7 +65,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     /// <returns>Whether the caller has to start a thread.</returns>
     public bool Found() =>
         // Publishers relied on this searcher for all their items, and it has taken one.
-        Change(-GateCounts.OneSearching).Searching == 0 && HasWorkForCertain() && Summon();
+        Change(-GateCounts.OneSearching).Searching == 0 && source.HasWork && Summon();
 
     /// <summary>A searcher that found nothing sleeps until it is summoned. It is a searcher again on return.</summary>
     /// <returns>Whether it was dismissed.</returns>
@@ -70,7 +76,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         Change(GateCounts.OneSleeping - GateCounts.OneSearching);
         // A publisher that counted on this searcher published before the change above, so this look sees its item.
         // The end is seen here too: IsEnding was set before WakeAll read the counts.
-        if ((source.IsEnding || HasWorkForCertain()) && Recall(slot))
+        if ((source.IsEnding || source.HasWork) && Recall(slot))
             return false;
         return Await(slot);
     }
@@ -87,7 +93,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             now = Counts;
         while (!Change(now, (workers - now.Allowed) * GateCounts.OneAllowed));
         // As with a worker that blocks: publishers that saw as many active as were allowed have left their items to them.
-        return workers > now.Allowed && HasWorkForCertain() && Summon();
+        return workers > now.Allowed && source.HasWork && Summon();
     }
 
     /// <summary>
@@ -134,7 +140,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         }
         // The claim was for another sleeper. It counted as a searcher for a moment, on which a publisher may have relied.
         Change(GateCounts.OneSleeping - GateCounts.OneSearching);
-        return HasWorkForCertain() && Summon();
+        return source.HasWork && Summon();
     }
 
     /// <summary>Wakes everybody who sleeps now.</summary>
@@ -149,7 +155,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     public bool Leave()
     {
         Change(-GateCounts.OneSearching - GateCounts.OneAlive);
-        return HasWorkForCertain() && Summon();
+        return source.HasWork && Summon();
     }
 
     /// <summary>A worker ends, or its thread could not be started, and what is queued is nobody's concern any more.</summary>
@@ -161,26 +167,11 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     {
         Change(GateCounts.OneBlocked);
         // Publishers that saw as many active as may be have left their items to them; one of them stops.
-        return HasWorkForCertain() && Summon();
+        return source.HasWork && Summon();
     }
 
     /// <summary>A worker that was blocked is active again.</summary>
     public void ExitBlocked() => Change(-GateCounts.OneBlocked);
-
-    /// <summary>The look at the queues after a step that makes one searcher, or one active worker, fewer.</summary>
-    private bool HasWorkForCertain()
-    {
-        if (source.HasWork)
-            return true;
-        // Without this fence a publisher's item may become visible only after it has read the counts, and after this look:
-        //   publisher                         worker
-        //   store item (still buffered)       searching - 1, sleeping + 1
-        //                                     queues are empty
-        //   load counts, from before          sleeps for ever
-        //   "one searches, it will find it"
-        TSync.FenceAll();
-        return source.HasWork;
-    }
 
     /// <summary>Takes one sleeper out of the count, which entitles to wake one parked slot.</summary>
     private bool Claim()

@@ -26,6 +26,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     {
         Owner = owner;
         _unhandled = options.UnhandledException;
+        SharedOneIn = SharedAmong(options.Workers);
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
         Adaptation = new Adaptation(this, options);
@@ -37,7 +38,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     /// A worker takes one item more from the normal lane for each so many that wait there. Shorter queues, which is what runs of a
     /// stream make, and a single worker keep exact order.
     /// </summary>
-    public int SharedOneIn => Gate.Counts.Allowed is > 1 and var allowed ? 8 * allowed : int.MaxValue;
+    public int SharedOneIn { get; private set; }
 
     public SleepGate<RealSync> Gate { get; }
 
@@ -97,7 +98,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
             return false;
         Queues.Lanes.Enqueue(item, priority, deadline);
         StartIf(Gate.Summon());
-        // Finish stores the phase, fences all threads and then empties the queues: one of the two drops a late item.
+        // Finish stores the phase and then empties the queues, with a fence between; so has this, in Summon. One of the two drops a late item.
         if (Phase == TeamPhase.Stopped)
             DropAll();
         return true;
@@ -127,10 +128,13 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     public void Allow(int workers)
     {
         var more = workers > Gate.Counts.Allowed;
+        SharedOneIn = SharedAmong(workers);
         StartIf(Gate.Allow(workers));
         if (more)
             _whenMore?.Invoke();
     }
+
+    private static int SharedAmong(int workers) => workers > 1 ? 8 * workers : int.MaxValue;
 
     /// <summary>Has something called whenever more workers may be active.</summary>
     public void WhenMore(Action call)
@@ -254,7 +258,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         }
         Idle.Dispose();
         Adaptation.Dispose();
-        RealSync.FenceAll(); // the phase before the queues, for this thread and those in TryEnqueue
+        Interlocked.MemoryBarrier(); // the phase before the queues; the pair of the fence in SleepGate.Summon, between an item and the phase
         DropAll();
         _stopped.SetResult();
     }
