@@ -173,6 +173,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 
     protected override bool MayGoOn => _queue.MayGoOn;
 
+    /// <summary>Whether others wait for a worker. Never where batches must not depend on when somebody looks.</summary>
+    protected bool IsCrowded => port.MeasuresCost && _queue.HasWaiting;
+
     protected override void Enqueue()
     {
         if (_membership is null)

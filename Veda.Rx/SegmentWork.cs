@@ -212,7 +212,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         try
         {
-            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, Port.HelpThreshold));
+            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, Port.HelpThreshold, IsCrowded));
         }
         catch (Exception error)
         {

@@ -153,6 +153,16 @@ public sealed class BatchSizerTests
     }
 
     [Fact]
+    public void While_others_wait_batches_are_a_quarter()
+    {
+        var sizer = Grown(elementCost: 100);
+        Assert.Equal(250, sizer.Next(0, null, 2, HelpThreshold, isCrowded: true));
+        Assert.Equal(BatchReason.OthersWait, sizer.Reason);
+        Assert.Equal(1_000, sizer.Next(0, null, 2, HelpThreshold));
+        Assert.Equal(BatchReason.Target, sizer.Reason);
+    }
+
+    [Fact]
     public void Before_anything_is_measured_that_is_the_reason_and_after_a_wait_the_source_is()
     {
         var sizer = Create();

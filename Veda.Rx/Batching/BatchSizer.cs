@@ -19,6 +19,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
     public const int TaperFloor = 20;
 
+    /// <summary>By how many times smaller batches are while others wait for a worker: whoever comes next is sooner served.</summary>
+    private const int CrowdedShare = 4;
+
     /// <summary>How often a claim that reads element by element looks at the clock, in nanoseconds: some hundred times what a look costs.</summary>
     private const long LookEvery = 5_000;
 
@@ -55,7 +58,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <param name="remaining">How many elements are left, if known.</param>
     /// <param name="participants">How many share them.</param>
     /// <param name="helpThreshold">How much work is worth sharing, in nanoseconds.</param>
-    public int Next(long position, long? remaining, int participants, long helpThreshold)
+    /// <param name="isCrowded">Whether others wait for a worker.</param>
+    public int Next(long position, long? remaining, int participants, long helpThreshold, bool isCrowded = false)
     {
         if (_singly > 0)
         {
@@ -69,8 +73,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
         if (cost > 0)
         {
             var growth = (double)_last * _growth;
-            size = (long)Math.Min(target / cost, growth);
-            Reason = size < growth ? BatchReason.Target : BatchReason.Growth;
+            var aim = (isCrowded ? target / CrowdedShare : target) / cost;
+            size = (long)Math.Min(aim, growth);
+            Reason = growth <= aim ? BatchReason.Growth : isCrowded ? BatchReason.OthersWait : BatchReason.Target;
         }
         if (remaining is { } left && cost > 0 && left * cost > helpThreshold)
         {

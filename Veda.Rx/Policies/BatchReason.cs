@@ -12,6 +12,9 @@ public enum BatchReason
     /// <summary>As many as cost what a batch should cost: <see cref="ISchedulingPolicy.BatchCost"/>.</summary>
     Target,
 
+    /// <summary>A quarter of that, since others wait for a worker.</summary>
+    OthersWait,
+
     /// <summary>A part of what is left, so that no dear batch comes last.</summary>
     Taper,
 

@@ -41,4 +41,7 @@ public interface IWorkQueue
     /// </summary>
     /// <remarks>Enqueuing wakes another thread for an item that this one would take next.</remarks>
     bool MayGoOn => false;
+
+    /// <summary>Whether other items wait for a worker, so that the calling item's next step should be a short one. False if the queue cannot tell.</summary>
+    bool HasWaiting => false;
 }

@@ -28,6 +28,7 @@ internal sealed class SchedulerPort
         Load = Capability<ILoadMeter>(scheduler);
         var options = Capability<VedaOptions>(scheduler) ?? s_defaults;
         (MinBatch, MaxBatch) = (options.MinBatch, options.MaxBatch);
+        MeasuresCost = options.Policy.MeasuresCost && !_traits.IsVirtual;
         BatchCost = (long)options.Policy.BatchCost.TotalNanoseconds;
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         if (innermost == scheduler)
@@ -54,6 +55,9 @@ internal sealed class SchedulerPort
 
     /// <summary>The most.</summary>
     public int MaxBatch { get; }
+
+    /// <summary>Whether batches depend on measured time there.</summary>
+    public bool MeasuresCost { get; }
 
     /// <summary>What a batch should cost there, in nanoseconds.</summary>
     public long BatchCost { get; }

@@ -14,6 +14,8 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
 
     public bool MayGoOn => ((IWorkQueue)owner).MayGoOn;
 
+    public bool HasWaiting => ((IWorkQueue)owner).HasWaiting;
+
     /// <summary>The deadline of what is scheduled now, on the timers' clock; later than any other if it is too far away for that clock.</summary>
     private long DeadlineFromNow
     {
@@ -84,6 +86,8 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
     private sealed class RunQueue(PrioritizedScheduler view, long deadline) : IWorkQueue
     {
         public bool MayGoOn => view.MayGoOn;
+
+        public bool HasWaiting => view.HasWaiting;
 
         public void Enqueue(IThreadPoolWorkItem work) => view.EnqueueUntil(work, deadline);
     }

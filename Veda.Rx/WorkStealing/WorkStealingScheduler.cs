@@ -209,6 +209,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         };
     }
 
+    bool IWorkQueue.HasWaiting => !_team.Queues.IsEmpty;
+
     bool IWorkQueue.MayGoOn => Worker.Current is { } worker && worker.Team == _team && worker.MayGoOn;
 
     void IWorkQueue.Enqueue(IThreadPoolWorkItem work)
