@@ -60,6 +60,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
             lane.IsCounted = true;
             Interlocked.Increment(ref _stopped);
         }
+        var report = lane.Worked(lane.Suspended ? 0 : lane.Elements, spent);
         if (goesOn)
         {
             var aside = LazyInitializer.EnsureInitialized(ref _aside);
@@ -67,16 +68,22 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 Sleep(lane, awaited, aside);
             else
                 Pause(lane, aside);
-            Port.Load?.Worked(0, spent);
+            Report(report);
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
-        var (finished, cut) = (lane.Suspended ? 0 : lane.Elements, lane.Cut);
+        var cut = lane.Cut;
         _merge.Post(lane);   // whose lane it is from now on
-        Port.Load?.Worked(finished, spent);
-        if (cut is { } decision)
-            Port.Load!.Cut(decision);
+        Report(report);
+        if (cut is not null)
+            Port.Load!.Cut(cut.Value);
         return true;
+    }
+
+    private void Report((int Elements, long Elapsed) worked)
+    {
+        if (worked.Elapsed > 0)
+            Port.Load?.Worked(worked.Elements, worked.Elapsed);
     }
 
     /// <summary>Runs a lane until its batch is over, or the merge should have what it holds.</summary>
@@ -191,7 +198,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 if (_isPulled)
                     _sizer.Claimed(Port.Cost.Since(lane.StepBegan, 0));
                 if (Port.Load is { WatchesBatches: true })
-                    lane.Cut = new BatchDecision(_position, _sizer.Last, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), _sizer.Reason);
+                    lane.Cut = new(new(_position, _sizer.Last, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), _sizer.Reason));
                 _position += batch.Count;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)

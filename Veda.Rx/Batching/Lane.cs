@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Fusion;
 using Veda.Rx.Sources;
 
@@ -30,8 +31,26 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>What the batch has cost so far, in nanoseconds.</summary>
     public long Spent { get; set; }
 
+    private const long WorthReporting = 5_000;   // nanoseconds; some hundred times what a report costs
+
+    private int _unreportedElements;
+    private long _unreported;   // nanoseconds
+
+    /// <summary>Adds up what the lane has done, over batches: small ones are not worth a report each.</summary>
+    /// <returns>What is to be reported now; nothing until it is worth it.</returns>
+    public (int Elements, long Elapsed) Worked(int elements, long elapsed)
+    {
+        _unreportedElements += elements;
+        _unreported += elapsed;
+        if (_unreported < WorthReporting)
+            return default;
+        var report = (_unreportedElements, _unreported);
+        (_unreportedElements, _unreported) = (0, 0);
+        return report;
+    }
+
     /// <summary>Why the batch has so many elements, for whoever wants to know; null when nobody does.</summary>
-    public BatchDecision? Cut { get; set; }
+    public StrongBox<BatchDecision>? Cut { get; set; }
 
     /// <summary>How many source elements the lane's batch has.</summary>
     public abstract int Elements { get; }
