@@ -16,6 +16,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
+    private readonly MemoryBudget? _memory;
     private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
@@ -37,8 +38,12 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         _plan = plan;
         _buffers = settings.Buffers;
-        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window);
-        _sizer = new BatchSizer(settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch, sink.Cautious, Port.BatchCost);
+        _memory = sink.BytesEach > 0 ? Port.Memory : null;
+        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: _memory);
+        var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
+        if (_memory is { } memory)
+            max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
@@ -240,6 +245,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     BufferPool ILaneHost.Buffers => _buffers;
+
+    MemoryBudget? ILaneHost.Memory => _memory;
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
 

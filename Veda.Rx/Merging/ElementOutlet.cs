@@ -13,6 +13,8 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
     private int _begin;
     private int _end;
     private int _credit;
+    private readonly MemoryBudget? _memory = lane.Memory;
+    private long _held;   // bytes of the budget
 
     /// <summary>What waits to be delivered.</summary>
     public ReadOnlySpan<T> Pending => _begin == _end ? default : _results.Array(_end).AsSpan(_begin, _end - _begin);
@@ -23,7 +25,12 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
 
     public override void BeginPart(bool startsLeaf) => _credit += Leaf.Size;
 
-    public override Span<T> Destination(int count) => _results.Grown(_end, _end + count).AsSpan(_end, count);
+    public override Span<T> Destination(int count)
+    {
+        var results = _results.Grown(_end, _end + count);
+        _memory?.Hold(ref _held, (long)results.Length * Unsafe.SizeOf<T>());
+        return results.AsSpan(_end, count);
+    }
 
     public override void Fold(ReadOnlySpan<T> items)
     {
@@ -46,11 +53,17 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
     public override void Release()
     {
         _results.Release();
+        _memory?.Hold(ref _held, 0);
         _begin = _end = _credit = 0;
     }
 
     public override void Reset()
     {
+        if (_memory is not null)
+        {
+            Release();   // what an idle lane kept could be used by no other
+            return;
+        }
         _results.Reset();
         _begin = _end = _credit = 0;
     }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Merging;
@@ -12,6 +13,9 @@ internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink
     protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane);
 
     public override long Window => terminal.Window;
+
+    // A terminal without a window keeps everything.
+    public override int BytesEach => Window == long.MaxValue ? 0 : Unsafe.SizeOf<T>();
 
     public override bool Cautious => tail.MayEndEarly;
 
