@@ -16,7 +16,6 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
-    private readonly MemoryBudget? _memory;
     private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
@@ -38,10 +37,10 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         _plan = plan;
         _buffers = settings.Buffers;
-        _memory = sink.BytesEach > 0 ? Port.Memory : null;
-        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: _memory);
+        var memory = sink.BytesEach > 0 ? Port.Memory : null;
+        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
-        if (_memory is { } memory)
+        if (memory is not null)
             max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
         _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
         run.Add(this);
@@ -246,7 +245,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
 
     BufferPool ILaneHost.Buffers => _buffers;
 
-    MemoryBudget? ILaneHost.Memory => _memory;
+    MemoryBudget? ILaneHost.Memory => Port.Memory;
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
 

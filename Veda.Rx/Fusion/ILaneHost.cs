@@ -9,7 +9,7 @@ internal interface ILaneHost
     /// <summary>Where lanes lease their buffers.</summary>
     BufferPool Buffers { get; }
 
-    /// <summary>What bounds the bytes of the results that lanes hold; null for nothing.</summary>
+    /// <summary>What bounds the bytes of results that wait in lanes; null for nothing.</summary>
     MemoryBudget? Memory { get; }
 
     /// <inheritdoc cref="LaneContext.IsStopped"/>

@@ -7,13 +7,14 @@ namespace Veda.Rx.Merging;
 
 /// <summary>Collects a batch's results as elements, until its credit is spent: a leaf's worth for every part of the batch.</summary>
 /// <remarks>Stages that do not expand never spend it; one that does suspends until the merge has delivered what is here.</remarks>
-internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
+/// <param name="lane">The lane.</param>
+/// <param name="memory">What bounds the bytes of results in flight; null for nothing.</param>
+internal sealed class ElementOutlet<T>(LaneContext lane, MemoryBudget? memory) : Outlet<T>(lane)
 {
     private Scratch<T> _results = new(lane.Buffers);
     private int _begin;
     private int _end;
     private int _credit;
-    private readonly MemoryBudget? _memory = lane.Memory;
     private long _held;   // bytes of the budget
 
     /// <summary>What waits to be delivered.</summary>
@@ -28,7 +29,7 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
     public override Span<T> Destination(int count)
     {
         var results = _results.Grown(_end, _end + count);
-        _memory?.Hold(ref _held, (long)results.Length * Unsafe.SizeOf<T>());
+        memory?.Hold(ref _held, (long)results.Length * Unsafe.SizeOf<T>());
         return results.AsSpan(_end, count);
     }
 
@@ -53,13 +54,13 @@ internal sealed class ElementOutlet<T>(LaneContext lane) : Outlet<T>(lane)
     public override void Release()
     {
         _results.Release();
-        _memory?.Hold(ref _held, 0);
+        memory?.Hold(ref _held, 0);
         _begin = _end = _credit = 0;
     }
 
     public override void Reset()
     {
-        if (_memory is not null)
+        if (memory is not null)
         {
             Release();   // what an idle lane kept could be used by no other
             return;
