@@ -55,6 +55,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     public bool IsWaiting => run.IsWaiter;
 
     /// <inheritdoc/>
+    public int QueueCapacity => port.QueueCapacity;
+
+    /// <inheritdoc/>
     public bool TryHelp() => run.TryHelp();
 
     /// <inheritdoc/>

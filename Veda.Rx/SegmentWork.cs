@@ -37,8 +37,12 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         _plan = plan;
         _buffers = settings.Buffers;
-        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window);
-        _sizer = new BatchSizer(settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch, sink.Cautious, Port.BatchCost);
+        var memory = sink.BytesEach > 0 ? Port.Memory : null;
+        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
+        var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
+        if (memory is not null)
+            max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
@@ -247,6 +251,8 @@ internal sealed class Segment<T> : Segment, ILaneHost
     }
 
     BufferPool ILaneHost.Buffers => _buffers;
+
+    MemoryBudget? ILaneHost.Memory => Port.Memory;
 
     bool ILaneHost.IsStopped => _shared.IsDisposed;
 

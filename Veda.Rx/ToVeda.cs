@@ -75,7 +75,7 @@ public static partial class VedaStream
     /// <summary>The observable as a stream. It is subscribed to on the thread that starts a run; its elements wait in a bounded queue.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="source">Cold or hot.</param>
-    /// <param name="capacity">How many elements may wait; 1 or more.</param>
+    /// <param name="capacity">How many elements may wait; 1 or more. Null for <see cref="VedaOptions.QueueCapacity"/> of the scheduler that the stream runs on.</param>
     /// <param name="overflow">What happens to an element that finds the queue full.</param>
     /// <returns>A cold stream: every run subscribes anew.</returns>
     /// <exception cref="ArgumentNullException"><paramref name="source"/> is null.</exception>
@@ -91,10 +91,11 @@ public static partial class VedaStream
     /// element.
     /// </remarks>
     /// <example><code>using var shown = prices.ToVeda(100, OverflowPolicy.DropOldest).Map(Format).Subscribe(Show);</code></example>
-    public static VedaStream<T> ToVeda<T>(this IObservable<T> source, int capacity = 8192, OverflowPolicy overflow = OverflowPolicy.Wait)
+    public static VedaStream<T> ToVeda<T>(this IObservable<T> source, int? capacity = null, OverflowPolicy overflow = OverflowPolicy.Wait)
     {
         ArgumentNullException.ThrowIfNull(source);
-        AtLeastOne(capacity);
+        if (capacity is { } asked)
+            AtLeastOne(asked, nameof(capacity));
         if (!Enum.IsDefined(overflow))
             throw new ArgumentOutOfRangeException(nameof(overflow), overflow, $"{nameof(overflow)} is {overflow}; allowed are {string.Join(", ", Enum.GetNames<OverflowPolicy>())}.");
         return source is VedaStream<T> stream && overflow == OverflowPolicy.Wait ? stream : From(new ObservableSource<T>(source, capacity, overflow));

@@ -48,6 +48,24 @@ public sealed record VedaOptions
     /// <summary>The most elements of a batch, unless a stream says otherwise. Range <see cref="MinBatch"/> to 1,048,576; default 65,536. Bounds the memory of one batch.</summary>
     public int MaxBatch { get; init; } = 65_536;
 
+    /// <summary>
+    /// How many elements that an observable has pushed may wait until they are claimed, unless <c>ToVeda</c> is told otherwise. Range 1 to 1,048,576; default 8,192. Memory grows as elements
+    /// come, not to the whole capacity at once.
+    /// </summary>
+    public int QueueCapacity { get; init; } = 8192;
+
+    /// <summary>
+    /// Bounds the results that are in flight, in bytes: those of batches under way, and of batches that wait to be delivered, in all streams that run on the scheduler together. Range 1 and
+    /// more; default null: only the numbers of elements and batches are bounded.
+    /// </summary>
+    /// <remarks>
+    /// Counted are the buffers that hold the results; of references, the references only and not what they refer to. No batch is begun while the bound is reached, but each part of a stream
+    /// (what runs on one scheduler, up to the next <c>On</c> or operator in order) may always have one in flight, so that every stream goes on. So the bound is exceeded by at most one batch for each
+    /// worker and part, and batches are made so small that those of all workers are about a quarter of it. Not counted: what is kept anyway (<c>ToList</c>, <c>ToArray</c>, reductions), and what waits
+    /// in queues between the parts, which have bounds of their own.
+    /// </remarks>
+    public long? MaxMemoryBytes { get; init; }
+
     /// <summary>How long a worker stays parked without work before its thread ends. More than zero; default 20 seconds.</summary>
     public TimeSpan IdleTimeout { get; init; } = TimeSpan.FromSeconds(20);
 
@@ -84,6 +102,9 @@ public sealed record VedaOptions
         Within(nameof(AdaptationInterval), AdaptationInterval, TimeSpan.FromMilliseconds(1), TimeSpan.FromMinutes(1));
         Within(nameof(MaxBatch), MaxBatch, 1, 1 << 20);
         Within(nameof(MinBatch), MinBatch, 1, MaxBatch);
+        Within(nameof(QueueCapacity), QueueCapacity, 1, 1 << 20);
+        if (MaxMemoryBytes is { } bytes and < 1)
+            throw OutOfRange(nameof(MaxMemoryBytes), bytes, "it must be 1 or more, or null for no bound");
         if (IdleTimeout <= TimeSpan.Zero)
             throw OutOfRange(nameof(IdleTimeout), IdleTimeout, "it must be more than zero");
         NotNull(nameof(Time), Time, nameof(TimeProvider));

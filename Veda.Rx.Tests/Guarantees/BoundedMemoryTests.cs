@@ -129,6 +129,24 @@ public sealed class BoundedMemoryTests
         Assert.Equal(policy != OverflowPolicy.Fail, witness.Completed);
     }
 
+    [Theory]
+    [InlineData(null, null, 8192)]
+    [InlineData(null, 7, 7)]
+    [InlineData(5, 7, 5)]
+    public void The_scheduler_says_how_much_may_wait_where_the_stream_does_not(int? asked, int? option, int kept)
+    {
+        var scheduler = new SeededTestScheduler(7, new SeededOptions { Workers = 2 });
+        using var subject = new Subject<int>();
+        var witness = new Witness<int>();
+        var on = new Optioned(scheduler, option is { } capacity ? new VedaOptions { QueueCapacity = capacity } : new VedaOptions());
+        using var run = subject.ToVeda(asked, OverflowPolicy.DropNewest).On(on).Subscribe(witness);
+        for (var i = 0; i < 10_000; i++)
+            subject.OnNext(i);
+        subject.OnCompleted();
+        scheduler.Start();
+        Assert.Equal(Enumerable.Range(0, kept), witness.Items);
+    }
+
     [Fact]
     public void A_producer_that_would_have_to_wait_works_on_the_stream_where_waiting_could_stop_it()
     {

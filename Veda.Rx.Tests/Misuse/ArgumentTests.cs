@@ -51,6 +51,8 @@ public sealed class ArgumentTests
         ],
         [nameof(VedaOptions.MinBatch)] = [(new() { MinBatch = 0 }, "0", "1 to 65,536"), (new() { MinBatch = 5, MaxBatch = 4 }, "5", "1 to 4")],
         [nameof(VedaOptions.MaxBatch)] = [(new() { MaxBatch = 1_048_577 }, "1048577", "1 to 1,048,576")],
+        [nameof(VedaOptions.QueueCapacity)] = [(new() { QueueCapacity = 0 }, "0", "1 to 1,048,576"), (new() { QueueCapacity = 1_048_577 }, "1048577", "1 to 1,048,576")],
+        [nameof(VedaOptions.MaxMemoryBytes)] = [(new() { MaxMemoryBytes = 0 }, "0", "1 or more"), (new() { MaxMemoryBytes = -1 }, "-1", "1 or more")],
         [nameof(VedaOptions.IdleTimeout)] =
         [
             (new() { IdleTimeout = TimeSpan.Zero }, "00:00:00", "more than zero"), (new() { IdleTimeout = TimeSpan.FromSeconds(-1) }, "-00:00:01", "more than zero"),

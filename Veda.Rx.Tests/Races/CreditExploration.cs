@@ -53,6 +53,43 @@ public class CreditExploration
     public void Exploration_finds_the_suspended_lane_that_nobody_resumes_when_the_merge_does_not_signal() =>
         WindowExploration.Finds("stranded", () => WithReader<SimSync>(window: 2, batches: 1, suspensions: 1, deaf: true));
 
+    [Theory]
+    [InlineData(2)]
+    [InlineData(3)]
+    public void A_claimer_that_found_no_memory_is_called_back_by_its_own_delivery(int batches) =>
+        WindowExploration.Holds(2, () => WithoutMemory<SimSync>(workers: 1, batches));
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Two_claimers_that_found_no_memory_are_called_back_by_their_own_deliveries() =>
+        WindowExploration.Holds(2, () => WithoutMemory<SimSync>(workers: 2, batches: 3));
+
+    [Fact]
+    public void Exploration_finds_the_claimer_without_memory_that_is_not_called_back_when_the_fences_are_missing() =>
+        WindowExploration.Finds("stranded", () => WithoutMemory<SimSyncWithoutFence>(workers: 1, batches: 3));
+
+    [Fact]
+    public void Exploration_finds_the_claimer_without_memory_that_is_not_called_back_when_the_merge_does_not_signal() =>
+        WindowExploration.Finds("stranded", () => WithoutMemory<SimSync>(workers: 1, batches: 2, deaf: true));
+
+    /// <summary>Others hold all memory, for ever; a reader makes room at some moment, and then delivers.</summary>
+    private static Scenario WithoutMemory<TSync>(int workers, int batches, bool deaf = false) where TSync : struct, ISync
+    {
+        var pool = new SimPool(workers);
+        var probe = new NarrowProbe<TSync>();
+        var segment = new SimSegment<TSync>(pool.Enqueue, workers, batches, window: 4) { Probe = probe, Memory = new MemoryBudget(0) };
+        if (!deaf)
+            probe.Signalled = segment.Signal;
+        var merge = segment.Merge;
+        for (var i = 0; i < workers; i++)
+            segment.Signal();
+        return new Scenario([() =>
+        {
+            probe.Allow(batches);
+            merge.Pump();
+        }, .. pool.Workers], segment.AtRest);
+    }
+
     /// <summary>One worker, and a reader that makes room for everything at some moment: then it is the reader who delivers.</summary>
     private static Scenario WithReader<TSync>(int window, int batches, int suspensions = 0, bool ordered = true, bool deaf = false)
         where TSync : struct, ISync

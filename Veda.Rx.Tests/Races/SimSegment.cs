@@ -21,8 +21,11 @@ internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism,
     /// <summary>What the merge delivers to; its signals come here.</summary>
     public required MergeProbe Probe { get; init; }
 
+    /// <summary>What bounds results in flight.</summary>
+    public MemoryBudget? Memory { get; init; }
+
     /// <summary>Created for a probe that does not know this segment yet.</summary>
-    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, window, batchWindow);
+    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, window, batchWindow, Memory);
 
     public string? AtRest()
     {

@@ -9,6 +9,9 @@ internal interface ILaneHost
     /// <summary>Where lanes lease their buffers.</summary>
     BufferPool Buffers { get; }
 
+    /// <summary>What bounds the bytes of results that wait in lanes; null for nothing.</summary>
+    MemoryBudget? Memory { get; }
+
     /// <inheritdoc cref="LaneContext.IsStopped"/>
     bool IsStopped { get; }
 
@@ -26,6 +29,9 @@ internal sealed class MergeLaneHost(BufferPool buffers) : ILaneHost, IDisposable
     private SharedState _shared;
 
     public BufferPool Buffers => buffers;
+
+    // A stage at the merge holds no results: they are delivered as they are made.
+    public MemoryBudget? Memory => null;
 
     public bool IsStopped => _shared.IsDisposed;
 

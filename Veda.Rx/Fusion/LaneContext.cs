@@ -40,6 +40,9 @@ public class LaneContext
     /// <summary>The same on the clock of the scheduler's log, if it has one.</summary>
     internal long LogBegan { get; set; }
 
+    /// <inheritdoc cref="ILaneHost.Memory"/>
+    internal MemoryBudget? Memory => _host.Memory;
+
     internal BufferPool Buffers => _host.Buffers;
 
     /// <summary>Leases a buffer, such as for the results of one span.</summary>

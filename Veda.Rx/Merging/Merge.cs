@@ -15,7 +15,9 @@ namespace Veda.Rx.Merging;
 /// <param name="ordered">Whether lanes are delivered in the order of their batches, or in that of their arrival.</param>
 /// <param name="elementWindow">The most source elements that may be claimed and not yet delivered.</param>
 /// <param name="batchWindow">The most batches of which the same is true.</param>
-internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, long elementWindow, int batchWindow = Merge<TSync>.BatchWindow)
+/// <param name="memory">What bounds the bytes of their results, together with those of others; null for nothing.</param>
+internal sealed class Merge<TSync>(
+    Sink sink, IMergeHost host, bool ordered, long elementWindow, int batchWindow = Merge<TSync>.BatchWindow, MemoryBudget? memory = null)
     where TSync : struct, ISync
 {
     /// <summary>The most batches that may be claimed and not yet delivered.</summary>
@@ -37,6 +39,9 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
 
     /// <summary>Whether the source has ended, so that <see cref="_claimed"/> is final. Written after it, under the claim gate.</summary>
     private bool _sealed;
+
+    /// <summary>Whether a claim has been refused for want of memory since the drainer last looked. Set under the claim gate, cleared by the drainer.</summary>
+    private bool _starved;
 
     /// <summary>
     /// How often delivery was asked for since the drainer last looked; 0 means that nobody drains. Interlocked. Who raises it
@@ -113,7 +118,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     }
 
     /// <summary>Whether one more batch may be claimed. Called under the claim gate.</summary>
-    public bool HasCredit => !HasEnough && !IsFull(Delivered, DeliveredElements);
+    public bool HasCredit => !HasEnough && !IsFull(Delivered, DeliveredElements) && (memory is null || HasMemory(memory));
 
     /// <summary>Counts a claimed batch in. Called under the claim gate.</summary>
     /// <returns>The batch's number.</returns>
@@ -163,6 +168,27 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
             Pump();
     }
 
+    /// <summary>Whether memory allows one more batch, as it always does if none is in flight: every merge can go on, whatever others hold.</summary>
+    /// <remarks>
+    /// One that is refused has a batch in flight, so a delivery is to come, behind which the drainer calls it back. Hence nobody else needs to. The fence is for the last one in flight:
+    /// <code>
+    /// participant                                  drainer
+    /// starved = true, still in the store buffer
+    /// one batch in flight: refused; retires
+    ///                                              delivers that one: none in flight
+    ///                                              fence; starved is false: no signal. Nobody is left.
+    /// </code>
+    /// With fences on both sides either the drainer sees the flag, or the participant sees that nothing is in flight.
+    /// </remarks>
+    private bool HasMemory(MemoryBudget memory)
+    {
+        if (memory.HasRoom || Claimed == Delivered)
+            return true;
+        TSync.Store(this, ref _starved, true);
+        TSync.Fence();
+        return Claimed == Delivered;
+    }
+
     private bool IsFull(long delivered, long deliveredElements) =>
         Claimed - delivered >= batchWindow || ClaimedElements - deliveredElements >= elementWindow;
 
@@ -184,12 +210,21 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
                 //            in the store buffer                          another one finds it full and retires
                 //            reads an old `claimed`: not full, no signal
                 TSync.Fence();
-                if (IsFull(delivered, deliveredElements))
+                if (IsFull(delivered, deliveredElements) | WasStarved())
                     host.Signal();
             }
             entries = TSync.Add(this, ref _entries, -entries);
         }
         while (entries != 0);
+    }
+
+    /// <summary>Whether a claim has been refused for want of memory. A refusal that is wiped out together with an earlier one is answered by the same signal, which comes behind both.</summary>
+    private bool WasStarved()
+    {
+        if (memory is null || !TSync.Load(this, ref _starved))
+            return false;
+        TSync.Store(this, ref _starved, false);
+        return true;
     }
 
     private void DeliverDue()

@@ -29,12 +29,18 @@ internal sealed class SchedulerPort
         var options = Capability<VedaOptions>(scheduler) ?? s_defaults;
         (MinBatch, MaxBatch) = (options.MinBatch, options.MaxBatch);
         MeasuresCost = options.Policy.MeasuresCost && !_traits.IsVirtual;
+        QueueCapacity = options.QueueCapacity;
         BatchCost = (long)options.Policy.BatchCost.TotalNanoseconds;
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         if (innermost == scheduler)
+        {
             _pool?.WhenMore(MoreWorkers);
+            Memory = options.MaxMemoryBytes is { } bytes ? new MemoryBudget(bytes) : null;
+        }
         else
-            Members = For(innermost).Members;   // views of a scheduler come and go
+        {
+            (Members, Memory) = (For(innermost).Members, For(innermost).Memory);   // views of a scheduler come and go
+        }
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
 
@@ -59,6 +65,9 @@ internal sealed class SchedulerPort
     /// <summary>Whether batches depend on measured time there.</summary>
     public bool MeasuresCost { get; }
 
+    /// <summary>How many elements of a source that pushes may wait there, unless the stream says otherwise.</summary>
+    public int QueueCapacity { get; }
+
     /// <summary>What a batch should cost there, in nanoseconds.</summary>
     public long BatchCost { get; }
 
@@ -70,6 +79,9 @@ internal sealed class SchedulerPort
 
     /// <summary>What runs there, or waits to.</summary>
     public Roster<IPortMember> Members { get; } = new();
+
+    /// <summary>What bounds the results in flight there, of all runs together; null where the windows alone do.</summary>
+    public MemoryBudget? Memory { get; }
 
     /// <summary>How many participants can run at the same time, now.</summary>
     public int Workers => _pool?.WorkerCount ?? _traits.Workers;

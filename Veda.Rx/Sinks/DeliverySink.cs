@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
 using Veda.Rx.Merging;
@@ -9,9 +10,12 @@ namespace Veda.Rx.Sinks;
 /// <param name="terminal">The last: the consumer.</param>
 internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink<T>
 {
-    protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane);
+    protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane, BytesEach > 0 ? lane.Memory : null);
 
     public override long Window => terminal.Window;
+
+    // A terminal without a window keeps everything.
+    public override int BytesEach => Window == long.MaxValue ? 0 : Unsafe.SizeOf<T>();
 
     public override bool Cautious => tail.MayEndEarly;
 

@@ -22,6 +22,9 @@ internal abstract class Sink
     /// <summary>The most source elements that may be claimed and not yet delivered; what bounds memory.</summary>
     public abstract long Window { get; }
 
+    /// <summary>How many bytes each result takes while it waits in its lane; 0 where lanes hold accumulators, or what is kept anyway.</summary>
+    public virtual int BytesEach => 0;
+
     /// <summary>Whether elements worked on beyond the end of what the consumer takes would be dear: then batches start small and grow slowly.</summary>
     public abstract bool Cautious { get; }
 

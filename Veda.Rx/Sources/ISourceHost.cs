@@ -25,6 +25,9 @@ public interface ISourceHost
     /// </summary>
     bool IsWaiting => false;
 
+    /// <summary>How many elements a source that pushes keeps until they are claimed, where the stream does not say. Default: 8,192.</summary>
+    int QueueCapacity => 8192;
+
     /// <summary>Has somebody watch what an observable tells a cursor, where the run is one that is watched.</summary>
     /// <typeparam name="T">The type of the elements.</typeparam>
     /// <param name="cursor">What subscribes to the observable.</param>

@@ -7,9 +7,9 @@ using Veda.Rx.Scheduling;
 namespace Veda.Rx.Sources;
 
 /// <summary>An observable: elements wait in a bounded queue, and a batch is what has arrived.</summary>
-internal sealed class ObservableSource<T>(IObservable<T> source, int capacity, OverflowPolicy overflow) : StreamSource<T>
+internal sealed class ObservableSource<T>(IObservable<T> source, int? capacity, OverflowPolicy overflow) : StreamSource<T>
 {
-    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, new ArrivalQueue<T>(capacity, overflow), host);
+    public override SourceCursor<T> Open(ISourceHost host) => new Cursor(source, new ArrivalQueue<T>(capacity ?? host.QueueCapacity, overflow), host);
 
     private sealed class Cursor(IObservable<T> source, ArrivalQueue<T> arrived, ISourceHost host) : SourceCursor<T>, IObserver<T>
     {
