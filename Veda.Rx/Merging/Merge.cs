@@ -55,6 +55,9 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     /// <summary>Source elements in them; likewise.</summary>
     private long _deliveredElements;
 
+    /// <summary>The id of the thread that drains, or drained last.</summary>
+    private int _drainer;
+
     /// <summary>The lane that is being delivered, or was delivered in part when the consumer had no room for the rest.</summary>
     private Lane? _current;
 
@@ -126,6 +129,11 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
     /// <summary>No batch will be claimed any more. Called under the claim gate.</summary>
     public void Seal() => TSync.Store(this, ref _sealed, true);
 
+    /// <summary>Where it stands, for people: each figure is of a moment of its own.</summary>
+    public MergeView Look() => new(
+        Claimed, Delivered, Head, IsFull(Delivered, DeliveredElements), TSync.Load(this, ref _sealed), TSync.Load(this, ref _current),
+        TSync.Load(this, ref _entries) == 0 ? 0 : Volatile.Read(ref _drainer), sink.Reader);
+
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
     public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes ? TSync.Dequeue(lanes) : null;
 
@@ -168,6 +176,7 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, lon
 
     private void Drain(Lane? next)
     {
+        Volatile.Write(ref _drainer, Environment.CurrentManagedThreadId);
         _current ??= next;
         var entries = 1L;
         do
