@@ -48,7 +48,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <summary>How many there may be at the same time now; at least 1.</summary>
     protected int Parallelism => most ?? Available;
 
-    /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Signal"/>.</summary>
+    /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Widen"/>.</summary>
     protected virtual int Available => 1;
 
     private static int RunningIn(long state) => (int)(state & 0xFFFF);
@@ -107,6 +107,15 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
         if (WaiterJoins && TryWakeWaiter())
             return;
         if (TryAdd(OneQueued))
+            Enqueue();
+    }
+
+    /// <summary>
+    /// More may participate than before: where somebody is at work, more are enqueued, up to four times as many as are at it. Claims would wake one each, but who is stuck in its first element does not claim.
+    /// </summary>
+    protected void Widen()
+    {
+        for (var room = 4 * RunningIn(TSync.Load(this, ref _state)); room > 0 && TryAdd(OneQueued); room--)
             Enqueue();
     }
 

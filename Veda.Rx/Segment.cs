@@ -189,7 +189,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     void IPortMember.MoreWorkers()
     {
         if (!IsOver)
-            Signal();
+            Widen();
     }
 
     /// <summary>From now on the scheduler can find the segment. One that never needs a worker does not pay for that.</summary>

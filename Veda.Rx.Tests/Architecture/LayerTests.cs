@@ -73,12 +73,12 @@ public sealed partial class LayerTests
         ("Operators", ["Sinks"], "terminals, and reducers of their own"),
         ("Operators", ["Sources", "Batching"], "streams that come from nothing, and those that read others: cursors of their own"),
         ("Operators", [Surface, Description, Wiring], "a verb takes a stream and describes another; a flow is opened within a run"),
-        ("Diagnostics", ["Scheduling", "WorkStealing", "Policies", Surface, Wiring], "a report looks at a runtime's workers, and at the runs on its scheduler"),
+        ("Diagnostics", ["Internal", "Scheduling", "WorkStealing", "Policies", Surface, Wiring], "a report looks at a runtime's workers, and at the runs that are on the roster of its scheduler"),
         (Surface, ["Diagnostics"], "the report is asked for there"),
         (Surface, ["Operators", "Fusion", "Internal", "Policies", "Sinks", "Sources", "WorkStealing", Description, Wiring], "the way in"),
         (Description, ["Operators"], "what is read can be cut to a slice of it"),
         (Description, ["Fusion", "Internal", "Scheduling", "Sinks", "Sources", Surface, Wiring], "a flow opens segments that end in sinks"),
-        (Wiring, ["Batching", "Fusion", "Internal", "Merging", "Scheduling", "Sinks", "Sources", Description], "a run has all of them"),
+        (Wiring, ["Batching", "Fusion", "Internal", "Merging", "Policies", "Scheduling", "Sinks", "Sources", Description], "a run has all of them"),
     ];
 
     [Fact]

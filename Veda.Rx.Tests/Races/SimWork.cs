@@ -44,7 +44,7 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
     {
         var more = participants > TSync.Exchange(this, ref _available, participants);   // one caller
         if (more)
-            Signal();
+            Widen();
     }
 
     /// <summary>One piece of work more, and a signal.</summary>

@@ -67,7 +67,7 @@ public sealed class AdaptationTests
         {
             inside.Release();
             all.Signal();
-            all.Wait();   // for the others
+            Assert.True(all.Wait(Patience.Limit));   // for the others
             return x;
         }).Sum().AsTask();
         for (var stuck = 0; stuck < Together; stuck++)

@@ -40,7 +40,7 @@ public sealed record WorkerReport
         return new()
         {
             Number = worker.Number,
-            ThreadId = worker.Thread?.Id ?? 0,
+            ThreadId = worker.ThreadId,
             IsBusy = busy,
             IsBlocked = worker.IsBlocked,
             Elapsed = busy ? time.GetElapsedTime(worker.Sign) : null,

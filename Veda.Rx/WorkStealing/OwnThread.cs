@@ -17,9 +17,6 @@ internal sealed class OwnThread
         return new OwnThread(thread);
     }
 
-    /// <summary>The thread's id.</summary>
-    public int Id => _thread.ManagedThreadId;
-
     /// <summary>Whether the caller runs on this thread.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
 

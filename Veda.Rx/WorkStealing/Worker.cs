@@ -33,12 +33,15 @@ internal sealed class Worker(WorkerTeam team, int number)
     private long _idleSince;
 
     /// <summary>What it does. Written by the own thread when that changes, for who looks.</summary>
-    private volatile int _activity = (int)WorkerActivity.Searching;
+    private volatile int _activity;
 
     /// <summary>
     /// When it last began on an item after a search, had done a batch, or 16 items: the item that it is in began then or later. Written by the own thread.
     /// </summary>
     private long _sign;
+
+    /// <summary>The id of its thread. Written by the own thread when it begins.</summary>
+    private volatile int _threadId;
 
     /// <summary>What every item finds on the thread. Own thread only.</summary>
     private ExecutionContext? _context;
@@ -55,6 +58,9 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     /// <summary>The latest thread. Written under the team's lock.</summary>
     public OwnThread? Thread { get; set; }
+
+    /// <summary>The id of its latest thread; 0 before that runs.</summary>
+    public int ThreadId => _threadId;
 
     public WorkerActivity Activity => (WorkerActivity)_activity;
 
@@ -78,6 +84,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     public void Run()
     {
         t_current = this;
+        _threadId = Environment.CurrentManagedThreadId;
         Become(WorkerActivity.Searching);
         team.Claim();
         _context = ExecutionContext.Capture();
