@@ -114,14 +114,14 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void Await<TState>(TState state, Func<TState, bool> holds)
     {
         var thread = WaitingThread.Current;
-        var outer = thread.Enter(this);
+        thread.Enter(this);
         try
         {
             WaitUntil(state, holds);
         }
         finally
         {
-            thread.Leave(outer);
+            thread.Leave();
         }
     }
 

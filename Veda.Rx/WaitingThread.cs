@@ -3,7 +3,7 @@ using Veda.Rx.Internal;
 namespace Veda.Rx;
 
 /// <summary>A thread that has waited for a run: which it waits for now, so that those who look can tell.</summary>
-/// <remarks>Waiting costs two stores and a small object a time, and takes no lock. The roster forgets threads that have ended when it is looked at.</remarks>
+/// <remarks>Waiting costs two stores, and takes no lock and no memory. The roster forgets threads that have ended when it is looked at.</remarks>
 internal sealed class WaitingThread
 {
     /// <summary>Each time that so many threads have come, those that have ended are forgotten, though nobody asks.</summary>
@@ -19,8 +19,11 @@ internal sealed class WaitingThread
 
     private readonly int _id = Environment.CurrentManagedThreadId;
 
-    /// <summary>What it waits for: the innermost wait first. Written by the thread itself.</summary>
-    private Wait? _innermost;
+    /// <summary>What it waits for, the outermost wait first, then null. Replaced to grow; written by the thread itself.</summary>
+    private PipelineRun?[] _runs = new PipelineRun?[4];
+
+    /// <summary>How many waits it is inside of. The thread itself only.</summary>
+    private int _depth;
 
     private WaitingThread()
     {
@@ -39,24 +42,23 @@ internal sealed class WaitingThread
         {
             foreach (var thread in s_all.ToList())
             {
-                for (var wait = Volatile.Read(ref thread._innermost); wait is not null; wait = wait.Outer)
-                    yield return (thread._id, wait.Run);
+                foreach (var run in Volatile.Read(ref thread._runs).Reverse())
+                {
+                    if (run is not null)
+                        yield return (thread._id, run);
+                }
             }
         }
     }
 
     /// <summary>The thread begins to wait, in the middle of other waiting if it helps there.</summary>
-    /// <returns>That other waiting, for <see cref="Leave"/>.</returns>
-    public Wait? Enter(PipelineRun run)
+    public void Enter(PipelineRun run)
     {
-        var outer = _innermost;
-        Volatile.Write(ref _innermost, new Wait(run, outer));
-        return outer;
+        if (_depth == _runs.Length)
+            Volatile.Write(ref _runs, [.. _runs, .. new PipelineRun?[_depth]]);
+        Volatile.Write(ref _runs[_depth++], run);
     }
 
     /// <summary>The pair of <see cref="Enter"/>.</summary>
-    public void Leave(Wait? outer) => Volatile.Write(ref _innermost, outer);
-
-    /// <summary>One wait and the one that it is inside of.</summary>
-    public sealed record Wait(PipelineRun Run, Wait? Outer);
+    public void Leave() => Volatile.Write(ref _runs[--_depth], null);
 }
