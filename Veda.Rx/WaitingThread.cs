@@ -12,7 +12,7 @@ internal sealed class WaitingThread
     private static readonly Roster<WaitingThread> s_all = new();
 
     /// <summary>How many threads there have been. Interlocked.</summary>
-    private static int s_made;
+    private static readonly System.Runtime.CompilerServices.StrongBox<int> s_made = new();
 
     [ThreadStatic]
     private static WaitingThread? t_current;
@@ -28,7 +28,7 @@ internal sealed class WaitingThread
     private WaitingThread()
     {
         s_all.Add(this);
-        if (Interlocked.Increment(ref s_made) % LookInterval == 0)
+        if (Interlocked.Increment(ref s_made.Value) % LookInterval == 0)
             s_all.ToList();
     }
 
