@@ -42,6 +42,9 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <summary>Whether that thread also does what is deferred. Written when the segment begins.</summary>
     public bool WaiterDefers { get; protected set; }
 
+    /// <summary>How many run and how many are enqueued, now.</summary>
+    public (int Running, int Queued) Present => TSync.Load(this, ref _state) is var state ? (RunningIn(state), QueuedIn(state)) : default;
+
     /// <summary>How many there may be at the same time now; at least 1.</summary>
     protected int Parallelism => most ?? Available;
 

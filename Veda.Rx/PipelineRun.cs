@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Veda.Rx.Internal;
+using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
 
@@ -109,6 +110,45 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         return false;
     }
 
+    /// <summary>As <see cref="WaitableRun{TSync}.WaitUntil"/>; those who look can see the calling thread wait.</summary>
+    public void Await<TState>(TState state, Func<TState, bool> holds)
+    {
+        var thread = WaitingThread.Current;
+        thread.Enter(this);
+        try
+        {
+            WaitUntil(state, holds);
+        }
+        finally
+        {
+            thread.Leave();
+        }
+    }
+
+    /// <summary>Where its parts stand, in the order in which they were opened: the one that gives the results first. For people; any thread.</summary>
+    public IEnumerable<SegmentView> Look()
+    {
+        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
+        {
+            if (((Segment)part).Look() is { } view)
+                yield return view;
+        }
+    }
+
+    /// <summary>Whether a part is the one that gives the results.</summary>
+    public bool IsFirst(Segment segment) => segment == _first;
+
+    /// <summary>Whether a part of it runs on a scheduler, or on a view of that.</summary>
+    public bool IsOn(SchedulerPort port)
+    {
+        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
+        {
+            if (((Segment)part).Port.Members == port.Members)
+                return true;
+        }
+        return false;
+    }
+
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {
@@ -116,7 +156,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
         try
         {
             StartForWaiter();
-            WaitUntil(this, static run => run._completed);
+            Await(this, static run => run._completed);
         }
         catch
         {

@@ -28,9 +28,15 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     /// <summary>Whether participants are wanted. Written by <see cref="Begin"/>.</summary>
     private volatile bool _begun;
 
-    protected PipelineRun Run => run;
+    public PipelineRun Run => run;
 
-    protected SchedulerPort Port => port;
+    public SchedulerPort Port => port;
+
+    /// <summary>Whether it has been begun; segments before another one are begun by that.</summary>
+    protected bool HasBegun => _begun;
+
+    /// <summary>Where it stands, for people; null when it is over. Any thread; disturbs nothing.</summary>
+    public abstract SegmentView? Look();
 
     /// <summary>Whether it runs on the threads of its callers, for want of others.</summary>
     public bool BorrowsThreads => port.BorrowsThreads;

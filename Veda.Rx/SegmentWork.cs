@@ -9,7 +9,7 @@ using Veda.Rx.Sources;
 namespace Veda.Rx;
 
 /// <summary>The work of a segment: what a participant does in one step. Read <see cref="TryWork"/> first.</summary>
-internal sealed class Segment<T> : Segment, ILaneHost
+internal sealed partial class Segment<T> : Segment, ILaneHost
 {
     /// <summary>How often a paused lane goes on in the same step: its pauses are short next to a scheduled action.</summary>
     private const int TurnsAtOnce = 8;
@@ -23,6 +23,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private LanesAside? _aside;        // created by the first that goes there
     private int _stopped;              // lanes that are not worked on and have a live sequence open: asleep, paused, or posted meanwhile. Interlocked
     private SharedState _shared;
+
+    private Lane<T>? _made;            // the latest lane that was made, and through it all of them, for who looks; under the gate, and let go when the run is over
+    private long _arrived;             // mark of the cost model at the beginning of the last claim that found something; under the gate
 
     private ClaimGate<RealSync> _gate;
     private Lane<T>? _claiming;        // the lane that a claim is for; under the gate
@@ -96,7 +99,9 @@ internal sealed class Segment<T> : Segment, ILaneHost
     {
         for (var turn = 0; turn < TurnsAtOnce; turn++)
         {
+            lane.IsAdvancing = true;
             lane.Advance();
+            lane.IsAdvancing = false;
             if (!lane.Paused || _merge.IsDue(lane))
                 return false;
             if (lane.Awaited is not null)
@@ -141,6 +146,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private void Begin(Lane lane)
     {
         lane.StepBegan = Port.Cost.Begin();
+        lane.Thread = Environment.CurrentManagedThreadId;
         if (Port.LogClock is { } clock)
             lane.LogBegan = clock.Begin();
     }
@@ -192,7 +198,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
     private Lane<T>? Claim(out bool skipped)
     {
         skipped = false;
-        var lane = _idle.Take() ?? new Lane<T>(this, _cursor, _plan);
+        var lane = _idle.Take() ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
         var batch = lane.Batch;
         Begin(lane);
         (_claiming, _isPulled) = (lane, false);
@@ -204,6 +210,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
                 if (Port.Load is { WatchesBatches: true })
                     lane.Cut = new(new(_position, _sizer.Last, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), _sizer.Reason));
                 _position += batch.Count;
+                _arrived = lane.StepBegan;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)
                     End();
@@ -331,6 +338,7 @@ internal sealed class Segment<T> : Segment, ILaneHost
         //   _closed = true, still in the store buffer
         //   finds no idle lane                           adds its lane; _closed is false: leaves it
         var unreleased = ReleaseIdle();
+        _made = null;
         DropAside();   // likewise
         LeavePort();
         var shared = _shared.Dispose(this);

@@ -36,6 +36,9 @@ public sealed partial class LayerTests
         ["Segment.cs"] = Wiring,
         ["SegmentWork.cs"] = Wiring,
         ["Participants.cs"] = Wiring,
+        ["WaitingThread.cs"] = Wiring,
+        ["SegmentView.cs"] = Wiring,
+        ["SegmentLook.cs"] = Wiring,
     };
 
     /// <summary>The folder of each type in the root namespace, by its source file.</summary>
@@ -70,6 +73,8 @@ public sealed partial class LayerTests
         ("Operators", ["Sinks"], "terminals, and reducers of their own"),
         ("Operators", ["Sources", "Batching"], "streams that come from nothing, and those that read others: cursors of their own"),
         ("Operators", [Surface, Description, Wiring], "a verb takes a stream and describes another; a flow is opened within a run"),
+        ("Diagnostics", ["Internal", "Scheduling", "WorkStealing", "Policies", Surface, Wiring], "a report looks at a runtime's workers, and at the runs that are on the roster of its scheduler"),
+        (Surface, ["Diagnostics"], "the report is asked for there"),
         (Surface, ["Operators", "Fusion", "Internal", "Policies", "Sinks", "Sources", "WorkStealing", Description, Wiring], "the way in"),
         (Description, ["Operators"], "what is read can be cut to a slice of it"),
         (Description, ["Fusion", "Internal", "Scheduling", "Sinks", "Sources", Surface, Wiring], "a flow opens segments that end in sinks"),

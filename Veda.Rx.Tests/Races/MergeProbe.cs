@@ -20,6 +20,8 @@ internal class MergeProbe : Sink, IMergeHost
 
     public override bool Cautious => false;
 
+    public override string Reader => "the probe";
+
     /// <summary>Who is told that there is work again.</summary>
     public Action? Signalled { get; set; }
 

@@ -28,6 +28,15 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>Whether it is counted among the lanes that stopped with a live sequence open. Written by who works on it.</summary>
     public bool IsCounted { get; set; }
 
+    /// <summary>The id of the thread that works on it, or did last; 0 without a batch. Written by who works on it, read by those who only look.</summary>
+    public int Thread { get; set; }
+
+    /// <summary>Whether that thread is inside of <see cref="Advance"/>; likewise.</summary>
+    public bool IsAdvancing { get; set; }
+
+    /// <summary>The lane of the same segment that was made before this one. Written once.</summary>
+    public Lane? Earlier { get; init; }
+
     /// <summary>What the batch has cost so far, in nanoseconds.</summary>
     public long Spent { get; set; }
 
@@ -215,6 +224,7 @@ internal sealed class Lane<T> : Lane
         Suspended = false;
         IsCounted = false;
         Spent = 0;
+        Thread = 0;
         Cut = null;
     }
 }

@@ -11,6 +11,16 @@ internal sealed class LanesAside
     private readonly ConcurrentQueue<Lane> _paused = new();
     private readonly List<Lane> _asleep = [];   // guarded by itself
 
+    /// <summary>How many lanes cannot go on yet.</summary>
+    public int Asleep
+    {
+        get
+        {
+            lock (_asleep)
+                return _asleep.Count;
+        }
+    }
+
     /// <summary>Adds a lane that can go on.</summary>
     public void Pause(Lane lane) => _paused.Enqueue(lane);
 

@@ -19,6 +19,9 @@ internal struct ClaimGate<TSync> where TSync : struct, ISync
 
     private long _state;   // one of the above; written by everybody, interlocked
 
+    /// <summary>Whether somebody is inside.</summary>
+    public bool IsHeld(object owner) => TSync.Load(owner, ref _state) != Free;
+
     /// <summary>Enters if nobody is inside, after a short spin; otherwise leaves a note that somebody wanted to.</summary>
     public bool TryEnter(object owner)
     {

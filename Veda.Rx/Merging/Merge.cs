@@ -60,6 +60,9 @@ internal sealed class Merge<TSync>(
     /// <summary>Source elements in them; likewise.</summary>
     private long _deliveredElements;
 
+    /// <summary>The id of the thread that drains, or drained last.</summary>
+    private int _drainer;
+
     /// <summary>The lane that is being delivered, or was delivered in part when the consumer had no room for the rest.</summary>
     private Lane? _current;
 
@@ -131,6 +134,11 @@ internal sealed class Merge<TSync>(
     /// <summary>No batch will be claimed any more. Called under the claim gate.</summary>
     public void Seal() => TSync.Store(this, ref _sealed, true);
 
+    /// <summary>Where it stands, for people: each figure is of a moment of its own.</summary>
+    public MergeView Look() => new(
+        Claimed, Delivered, Head, IsFull(Delivered, DeliveredElements), TSync.Load(this, ref _sealed), TSync.Load(this, ref _current),
+        TSync.Load(this, ref _entries) == 0 ? 0 : Volatile.Read(ref _drainer), sink.Reader);
+
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
     public Lane? TakeResumable() => TSync.Load(this, ref _resumable) is { } lanes ? TSync.Dequeue(lanes) : null;
 
@@ -194,6 +202,7 @@ internal sealed class Merge<TSync>(
 
     private void Drain(Lane? next)
     {
+        Volatile.Write(ref _drainer, Environment.CurrentManagedThreadId);
         _current ??= next;
         var entries = 1L;
         do

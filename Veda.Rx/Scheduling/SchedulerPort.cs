@@ -19,6 +19,7 @@ internal sealed class SchedulerPort
     {
         var innermost = Innermost(scheduler);
         _traits = RxTraits.Of(innermost);
+        Name = innermost.GetType().Name;
         _queue = Capability<IWorkQueue>(scheduler) ?? new ScheduledQueue(scheduler);
         _pool = Capability<IWorkerPool>(scheduler);
         _participation = Capability<IParticipation>(scheduler);
@@ -76,6 +77,23 @@ internal sealed class SchedulerPort
 
     /// <summary>What work costs there.</summary>
     public ICostModel Cost { get; }
+
+    /// <summary>What to call the scheduler, for people.</summary>
+    public string Name { get; }
+
+    /// <summary>Which of the capabilities that streams make use of the scheduler lacks.</summary>
+    public IEnumerable<string> Lacks
+    {
+        get
+        {
+            if (_queue is ScheduledQueue)
+                yield return nameof(IWorkQueue);
+            if (_pool is null)
+                yield return nameof(IWorkerPool);
+            if (_participation is null)
+                yield return nameof(IParticipation);
+        }
+    }
 
     /// <summary>What runs there, or waits to.</summary>
     public Roster<IPortMember> Members { get; } = new();

@@ -21,6 +21,8 @@ internal sealed class ChannelConsumer<T>(Channel<T> channel, int capacity, bool 
     /// <summary>The segment whose merge writes here. Set before the run starts.</summary>
     public Segment? Producer { get; set; }
 
+    public override string Name => "its channel";
+
     public override int Room
     {
         get

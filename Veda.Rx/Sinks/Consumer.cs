@@ -10,6 +10,8 @@ internal abstract class Consumer<T> : Folder<T>, ITerminal
 
     public virtual long Window => DefaultWindow;
 
+    public virtual string Name => "what collects its result";
+
     public override int Room => int.MaxValue;
 
     public override bool Done => false;

@@ -19,6 +19,8 @@ internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink
 
     public override bool Cautious => tail.MayEndEarly;
 
+    public override string Reader => terminal.Name;
+
     public override Delivery Deliver(Lane lane)
     {
         var outlet = (ElementOutlet<T>)lane.Outlet;

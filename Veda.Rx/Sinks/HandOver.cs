@@ -28,6 +28,8 @@ internal sealed class HandOver<T>(Action arrived) : Consumer<T>
     /// <summary>The reading side.</summary>
     public SourceCursor<T> Cursor => new Reader(this);
 
+    public override string Name => "its reader";
+
     public override int Room => _ring.Room;
 
     public override bool Done => _closed;

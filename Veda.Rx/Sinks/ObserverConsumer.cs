@@ -3,6 +3,8 @@ namespace Veda.Rx.Sinks;
 /// <summary>A subscriber's observer: sees one notification at a time, and none once its subscription is disposed.</summary>
 internal sealed class ObserverConsumer<T>(IObserver<T> observer, PipelineRun run) : Consumer<T>
 {
+    public override string Name => "its observer";
+
     public override bool Done => run.IsSilenced;
 
     public override void Fold(ReadOnlySpan<T> items)

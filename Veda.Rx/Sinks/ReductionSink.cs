@@ -15,6 +15,8 @@ internal abstract class ReductionSink<T, TAcc, TResult>(Reducer<T, TAcc, TResult
 
     public override bool Cautious => false;
 
+    public override string Reader => "its reduction";
+
     public override bool TryEnd() => true;
 
     public override void Complete(Exception? error)

@@ -31,7 +31,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream, CancellationToke
             if (claim != Claim.NotReady)
                 return claim == Claim.Taken;
             using var entry = _run.Enter();
-            _run.WaitUntil(this, static waiting => waiting._arrival.IsSet(waiting));
+            _run.Await(this, static waiting => waiting._arrival.IsSet(waiting));
         }
     }
 

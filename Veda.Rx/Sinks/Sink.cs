@@ -28,6 +28,9 @@ internal abstract class Sink
     /// <summary>Whether elements worked on beyond the end of what the consumer takes would be dear: then batches start small and grow slowly.</summary>
     public abstract bool Cautious { get; }
 
+    /// <summary>What to call those that take the results, for people.</summary>
+    public abstract string Reader { get; }
+
     /// <summary>Takes what the lane's outlet holds.</summary>
     public abstract Delivery Deliver(Lane lane);
 

@@ -60,6 +60,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     public IObservable<SchedulingDecision> Decisions => _decisions.AsObservable();
 
+    /// <summary>The latest decision that has changed the number of workers.</summary>
+    public SchedulingDecision Latest => _decisions.Value;
+
     public IObservable<BatchDecision> Batches => _batches.AsObservable();
 
     public bool WatchesBatches => _batches.HasObservers;
@@ -68,31 +71,35 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     public void Worked(int elements, long elapsed)
     {
+        var now = _options.Time.GetTimestamp();
         if (Worker.Current is { } worker && worker.Team == _team)
         {
-            worker.Account(elements, elapsed);
+            worker.Account(elements, elapsed, now);
         }
         else
         {
             Interlocked.Add(ref _elements, elements);
             Interlocked.Add(ref _busy, elapsed);
         }
-        LookIfDue();
+        LookIfDue(now);
     }
 
     /// <summary>To be called between pieces of work, now and then.</summary>
-    public void LookIfDue()
+    /// <returns>The time.</returns>
+    public long LookIfDue()
     {
         var now = _options.Time.GetTimestamp();
-        if (now >= Volatile.Read(ref _nextLook))
-            Look(now);
+        LookIfDue(now);
+        return now;
     }
 
     /// <summary>A worker that was idle has something to do.</summary>
-    public void Awake()
+    /// <returns>The time.</returns>
+    public long Awake()
     {
         if (Volatile.Read(ref _armed) == 0)
             Arm();
+        return _options.Time.GetTimestamp();
     }
 
     public void Dispose()
@@ -101,6 +108,12 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         _decisions.OnCompleted();
         _load.OnCompleted();
         _batches.Dispose();
+    }
+
+    private void LookIfDue(long now)
+    {
+        if (now >= Volatile.Read(ref _nextLook))
+            Look(now);
     }
 
     private void Arm()

@@ -45,15 +45,18 @@ internal sealed class ChaseLevDeque<TSync> where TSync : struct, ISync
     /// <summary>From how many items on a thief takes a share.</summary>
     private int Many => 2 * _share;
 
-    /// <summary>Whether there was nothing to take at some moment during the call.</summary>
-    public bool IsEmpty
+    /// <summary>How many items there are, about: more or less of them while others take and push.</summary>
+    public long Count
     {
         get
         {
             var top = TSync.Load(this, ref _top.Value);
-            return TSync.Load(this, ref _bottom.Value) <= top;
+            return Math.Max(0, TSync.Load(this, ref _bottom.Value) - top);
         }
     }
+
+    /// <summary>Whether there was nothing to take at some moment during the call.</summary>
+    public bool IsEmpty => Count == 0;
 
     /// <summary>Adds the newest item. The caller tells the sleep gate afterwards.</summary>
     public void Push(IThreadPoolWorkItem item)

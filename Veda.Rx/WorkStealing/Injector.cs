@@ -23,6 +23,18 @@ internal sealed class Injector<TSync> where TSync : struct, ISync
     /// <param name="capacity">Length of the first ring; a power of two.</param>
     public Injector(int capacity = 256) => _first = _last = new InjectorRing<TSync>(capacity);
 
+    /// <summary>How many items there are, about.</summary>
+    public long Count
+    {
+        get
+        {
+            var count = 0L;
+            for (var ring = TSync.Load(this, ref _first); ring is not null; ring = ring.Next)
+                count += ring.Count;
+            return count;
+        }
+    }
+
     /// <summary>Whether there was nothing to take at some moment during the call.</summary>
     public bool IsEmpty
     {

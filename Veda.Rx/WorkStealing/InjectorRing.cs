@@ -27,6 +27,16 @@ internal sealed class InjectorRing<TSync>(int length) where TSync : struct, ISyn
 
     public InjectorRing<TSync>? Next => TSync.Load(this, ref _next);
 
+    /// <summary>How many items there are, about.</summary>
+    public long Count
+    {
+        get
+        {
+            var head = TSync.Load(this, ref _head.Value);
+            return Math.Max(0, (TSync.Load(this, ref _tail.Value) & ~Closed) - head);
+        }
+    }
+
     /// <summary>Whether the oldest position held no finished item at some moment during the call.</summary>
     public bool IsEmpty
     {

@@ -46,6 +46,9 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     /// <summary>Whether there may be something that goes before normal work: false only if there was nothing at some moment during the call.</summary>
     public bool HasUrgent => (uint)TSync.Load(this, ref _counts.Value) != 0;
 
+    /// <summary>How many items there are, about: those that go before normal ones, normal ones, and those that go behind.</summary>
+    public (long Urgent, long Normal, long Low) Count => TSync.Load(this, ref _counts.Value) is var counts ? ((uint)counts, _items[Normal].Count, counts >> 32) : default;
+
     /// <summary>Whether there was nothing to take at some moment during the call, or for each queue at a moment of its own.</summary>
     public bool IsEmpty
     {

@@ -45,6 +45,12 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         _low = View(WorkPriority.Low);
     }
 
+    /// <summary>Its workers and queues, for those who look.</summary>
+    internal WorkerTeam Team => _team;
+
+    /// <summary>The settings that it was built with.</summary>
+    internal VedaOptions Options => _options;
+
     /// <summary>The time of the scheduler's clock.</summary>
     public DateTimeOffset Now => _options.Time.GetUtcNow();
 

@@ -32,6 +32,17 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>When this worker last went to sleep, on the team's clock. Written by the own thread before it parks.</summary>
     private long _idleSince;
 
+    /// <summary>What it does. Written by the own thread when that changes, for who looks.</summary>
+    private volatile int _activity;
+
+    /// <summary>
+    /// When it last began on an item after a search, had done a batch, or 16 items: the item that it is in began then or later. Written by the own thread.
+    /// </summary>
+    private long _sign;
+
+    /// <summary>The id of its thread. Written by the own thread when it begins.</summary>
+    private volatile int _threadId;
+
     /// <summary>What every item finds on the thread. Own thread only.</summary>
     private ExecutionContext? _context;
 
@@ -47,6 +58,14 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     /// <summary>The latest thread. Written under the team's lock.</summary>
     public OwnThread? Thread { get; set; }
+
+    /// <summary>The id of its latest thread; 0 before that runs.</summary>
+    public int ThreadId => _threadId;
+
+    public WorkerActivity Activity => (WorkerActivity)_activity;
+
+    /// <summary>Since when, on the team's clock, it has been in its present item at the longest.</summary>
+    public long Sign => Volatile.Read(ref _sign);
 
     /// <summary>Elements of streams and items that this worker has done.</summary>
     public long Completed => Volatile.Read(ref _elements) + Volatile.Read(ref _executed);
@@ -65,6 +84,8 @@ internal sealed class Worker(WorkerTeam team, int number)
     public void Run()
     {
         t_current = this;
+        _threadId = Environment.CurrentManagedThreadId;
+        Become(WorkerActivity.Searching);
         team.Claim();
         _context = ExecutionContext.Capture();
         var searching = true;
@@ -76,12 +97,14 @@ internal sealed class Worker(WorkerTeam team, int number)
                 searching = team.Gate.HasSurplus && SleepIfSurplus();
                 if (searching && team.IsEnding)
                 {
+                    Become(WorkerActivity.None);
                     team.Leave(this);
                     return;
                 }
                 if (searching || RunNext())
                     continue;
                 team.Gate.BeginSearch();
+                Become(WorkerActivity.Searching);
                 searching = true;
             }
 
@@ -91,6 +114,7 @@ internal sealed class Worker(WorkerTeam team, int number)
             }
             else if (dismissed || team.IsEnding)
             {
+                Become(WorkerActivity.None);
                 team.Leave(this);
                 return;
             }
@@ -98,17 +122,26 @@ internal sealed class Worker(WorkerTeam team, int number)
             {
                 BeginIdling();
                 dismissed = team.Gate.Sleep(Slot);
+                Become(WorkerActivity.Searching);
             }
         }
+        Become(WorkerActivity.None);
         team.Quit(this, searching);
     }
 
     /// <summary>The worker has worked for a stream.</summary>
-    public void Account(int elements, long elapsed)
+    /// <param name="elements">How many elements it has finished.</param>
+    /// <param name="elapsed">How long that took, in nanoseconds.</param>
+    /// <param name="now">The time.</param>
+    public void Account(int elements, long elapsed, long now)
     {
+        Volatile.Write(ref _sign, now);
         Volatile.Write(ref _elements, _elements + elements);
         Volatile.Write(ref _busy, _busy + elapsed);
     }
+
+    /// <summary>Whether it is counted as blocked.</summary>
+    public bool IsBlocked => Volatile.Read(ref _blockDepth) > 0;
 
     /// <summary>Counts this worker as blocked, on its own thread.</summary>
     public void EnterBlocked()
@@ -127,10 +160,18 @@ internal sealed class Worker(WorkerTeam team, int number)
     private bool SleepIfSurplus()
     {
         BeginIdling();
-        return team.Gate.SleepIfSurplus(Slot);
+        var slept = team.Gate.SleepIfSurplus(Slot);
+        Become(slept ? WorkerActivity.Searching : WorkerActivity.Running);
+        return slept;
     }
 
-    private void BeginIdling() => Volatile.Write(ref _idleSince, team.Idle.Begin());
+    private void BeginIdling()
+    {
+        Volatile.Write(ref _idleSince, team.Idle.Begin());
+        Become(WorkerActivity.Sleeping);
+    }
+
+    private void Become(WorkerActivity activity) => _activity = (int)activity;
 
     // The items live in frames of their own: a local of Run would keep the last one alive while the worker sleeps.
     [MethodImpl(MethodImplOptions.NoInlining)]
@@ -148,7 +189,8 @@ internal sealed class Worker(WorkerTeam team, int number)
         if (Search() is not { } item)
             return false;
         team.StartIf(team.Gate.Found());
-        team.Adaptation.Awake();
+        Volatile.Write(ref _sign, team.Adaptation.Awake());
+        Become(WorkerActivity.Running);
         Execute(item);
         return true;
     }
@@ -165,7 +207,7 @@ internal sealed class Worker(WorkerTeam team, int number)
         }
         Volatile.Write(ref _executed, _executed + 1);
         if (_executed % LookInterval == 0)
-            team.Adaptation.LookIfDue();
+            Volatile.Write(ref _sign, team.Adaptation.LookIfDue());
         // What an action leaves behind on the thread must not reach the next one.
         if (IsThreadClean)
             return;

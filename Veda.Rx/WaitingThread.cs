@@ -1,0 +1,64 @@
+using Veda.Rx.Internal;
+
+namespace Veda.Rx;
+
+/// <summary>A thread that has waited for a run: which it waits for now, so that those who look can tell.</summary>
+/// <remarks>Waiting costs two stores, and takes no lock and no memory. The roster forgets threads that have ended when it is looked at.</remarks>
+internal sealed class WaitingThread
+{
+    /// <summary>Each time that so many threads have come, those that have ended are forgotten, though nobody asks.</summary>
+    private const int LookInterval = 64;
+
+    private static readonly Roster<WaitingThread> s_all = new();
+
+    /// <summary>How many threads there have been. Interlocked.</summary>
+    private static readonly System.Runtime.CompilerServices.StrongBox<int> s_made = new();
+
+    [ThreadStatic]
+    private static WaitingThread? t_current;
+
+    private readonly int _id = Environment.CurrentManagedThreadId;
+
+    /// <summary>What it waits for, the outermost wait first, then null. Replaced to grow; written by the thread itself.</summary>
+    private PipelineRun?[] _runs = new PipelineRun?[4];
+
+    /// <summary>How many waits it is inside of. The thread itself only.</summary>
+    private int _depth;
+
+    private WaitingThread()
+    {
+        s_all.Add(this);
+        if (Interlocked.Increment(ref s_made.Value) % LookInterval == 0)
+            s_all.ToList();
+    }
+
+    /// <summary>The calling thread.</summary>
+    public static WaitingThread Current => t_current ??= new();
+
+    /// <summary>Who waits for what, now: on each thread the innermost wait first.</summary>
+    public static IEnumerable<(int Thread, PipelineRun Run)> All
+    {
+        get
+        {
+            foreach (var thread in s_all.ToList())
+            {
+                foreach (var run in Volatile.Read(ref thread._runs).Reverse())
+                {
+                    if (run is not null)
+                        yield return (thread._id, run);
+                }
+            }
+        }
+    }
+
+    /// <summary>The thread begins to wait, in the middle of other waiting if it helps there.</summary>
+    public void Enter(PipelineRun run)
+    {
+        if (_depth == _runs.Length)
+            Volatile.Write(ref _runs, [.. _runs, .. new PipelineRun?[_depth]]);
+        Volatile.Write(ref _runs[_depth++], run);
+    }
+
+    /// <summary>The pair of <see cref="Enter"/>.</summary>
+    public void Leave() => Volatile.Write(ref _runs[--_depth], null);
+}
