@@ -20,7 +20,6 @@ internal sealed class HandOver<T>(Action arrived) : Consumer<T>
 
     private readonly HandOverRing<T, RealSync> _ring = new(Capacity);
     private Exception? _error;        // written by the writer before the ring's end
-    private volatile bool _closed;    // written by the reader: nothing more is wanted
 
     /// <summary>The segment whose merge writes here. Set before the run starts.</summary>
     public Segment? Producer { get; set; }
@@ -31,8 +30,6 @@ internal sealed class HandOver<T>(Action arrived) : Consumer<T>
     public override string Name => "its reader";
 
     public override int Room => _ring.Room;
-
-    public override bool Done => _closed;
 
     public override void Fold(ReadOnlySpan<T> items)
     {
@@ -79,10 +76,7 @@ internal sealed class HandOver<T>(Action arrived) : Consumer<T>
             return Claim.Taken;
         }
 
-        public override void Dispose()
-        {
-            ring._closed = true;
-            ring.Producer!.CancelByReader();
-        }
+        // Nothing else tells the writer that the reader has gone: if it took that for an end of its own, what closing the source throws would be left in the ring, which nobody reads.
+        public override void Dispose() => ring.Producer!.CancelByReader();
     }
 }
