@@ -178,7 +178,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _stopped) < Parallelism)
             {
                 claimed = Claim(out skipped);
-                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining, Port.HelpThreshold);
+                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
             }
             ended = _ended && !ended;
         }
@@ -230,7 +230,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     {
         try
         {
-            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, Port.HelpThreshold, IsCrowded));
+            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, IsCrowded));
         }
         catch (Exception error)
         {

@@ -1,31 +1,15 @@
-using System.Globalization;
-
 namespace Veda.Rx.Benchmarks.Harness;
 
 /// <summary>The command line of <c>compare</c>, shared by parent and child.</summary>
-internal sealed record CompareOptions
+internal sealed record CompareOptions() : MeasuringOptions(FullRounds: 11, QuickRounds: 3)
 {
     public const string Usage = "[--only a,b] [--rounds N] [--quick] [--busy] [--json FILE]";
-
-    private const int FullRounds = 11;
-    private const int QuickRounds = 3;
 
     /// <summary>Names or families (<c>tiny</c> for <c>tiny-10</c> and its like); empty means all.</summary>
     public IReadOnlyList<string> Only { get; init; } = [];
 
-    /// <summary>Small inputs and few rounds: answers are checked, speed is not judged.</summary>
-    public bool Quick { get; init; }
-
     /// <summary>Another process keeps one processor busy meanwhile.</summary>
     public bool Busy { get; init; }
-
-    public string? JsonFile { get; init; }
-
-    public int Rounds
-    {
-        get => field > 0 ? field : Quick ? QuickRounds : FullRounds;
-        init;
-    }
 
     /// <exception cref="ArgumentException">An option is unknown, or its value is missing or unusable; the message says which.</exception>
     public static CompareOptions Parse(IReadOnlyList<string> args)
@@ -45,12 +29,4 @@ internal sealed record CompareOptions
         }
         return options;
     }
-
-    /// <summary>The command line that makes a child measure under these options and report to <paramref name="resultFile"/>.</summary>
-    public IEnumerable<string> ForChild(string resultFile) =>
-    [
-        "--rounds", Rounds.ToString(CultureInfo.InvariantCulture),
-        "--json", resultFile,
-        .. Quick ? ["--quick"] : Array.Empty<string>(),
-    ];
 }

@@ -11,7 +11,6 @@ public sealed class BatchSizerTests
 {
     private const int Most = 65_536;
     private const long Target = 100_000;
-    private const long HelpThreshold = 60_000;
 
     [Fact]
     public void The_first_claim_takes_the_least() => Assert.Equal(1, Next(Create()));
@@ -64,7 +63,7 @@ public sealed class BatchSizerTests
     public void Batches_taper_towards_the_end(long remaining, int participants, int expected)
     {
         var sizer = Grown(elementCost: 100);
-        Assert.Equal(expected, sizer.Next(0, remaining, participants, HelpThreshold));
+        Assert.Equal(expected, sizer.Next(0, remaining, participants));
     }
 
     [Theory]
@@ -75,35 +74,35 @@ public sealed class BatchSizerTests
     public void Batches_longer_than_a_leaf_end_with_one(long position, int expected)
     {
         var sizer = Grown(elementCost: 25);   // 4,000 elements cost the target
-        Assert.Equal(expected, sizer.Next(position, null, 2, HelpThreshold));
+        Assert.Equal(expected, sizer.Next(position, null, 2));
     }
 
     [Fact]
     public void The_least_counts_more_than_the_end_of_a_leaf()
     {
         var sizer = Grown(elementCost: 25, min: 3_999);
-        Assert.Equal(4_000, sizer.Next(1_000, null, 2, HelpThreshold));
+        Assert.Equal(4_000, sizer.Next(1_000, null, 2));
     }
 
     [Theory]
     [InlineData(600, false)]
     [InlineData(601, true)]
     public void Help_is_worth_its_threshold_of_work_left(long remaining, bool expected) =>
-        Assert.Equal(expected, Grown(elementCost: 100).IsHelpWorthwhile(remaining, HelpThreshold));
+        Assert.Equal(expected, Grown(elementCost: 100).IsHelpWorthwhile(remaining));
 
     [Fact]
     public void Where_the_end_is_unknown_help_is_worth_as_much_work_done()
     {
         var sizer = Create();
-        Assert.False(sizer.IsHelpWorthwhile(null, HelpThreshold));
-        sizer.Record(HelpThreshold, 10);
-        Assert.False(sizer.IsHelpWorthwhile(null, HelpThreshold));
+        Assert.False(sizer.IsHelpWorthwhile(null));
+        sizer.Record(BatchSizer.HelpThreshold, 10);
+        Assert.False(sizer.IsHelpWorthwhile(null));
         sizer.Record(1, 10);
-        Assert.True(sizer.IsHelpWorthwhile(null, HelpThreshold));
+        Assert.True(sizer.IsHelpWorthwhile(null));
     }
 
     [Fact]
-    public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue, HelpThreshold));
+    public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue));
 
     [Fact]
     public void Cheap_is_believed_at_once_and_dear_by_quarters()
@@ -145,10 +144,10 @@ public sealed class BatchSizerTests
         var sizer = Create();
         for (var i = 0; i <= grownBy; i++)
         {
-            var size = sizer.Next(0, null, 2, HelpThreshold);
+            var size = sizer.Next(0, null, 2);
             sizer.Record((long)elementCost * size, size);
         }
-        sizer.Next(0, remaining, 2, HelpThreshold);
+        sizer.Next(0, remaining, 2);
         Assert.Equal(expected, sizer.Reason);
     }
 
@@ -156,9 +155,9 @@ public sealed class BatchSizerTests
     public void While_others_wait_batches_are_a_quarter()
     {
         var sizer = Grown(elementCost: 100);
-        Assert.Equal(250, sizer.Next(0, null, 2, HelpThreshold, isCrowded: true));
+        Assert.Equal(250, sizer.Next(0, null, 2, isCrowded: true));
         Assert.Equal(BatchReason.OthersWait, sizer.Reason);
-        Assert.Equal(1_000, sizer.Next(0, null, 2, HelpThreshold));
+        Assert.Equal(1_000, sizer.Next(0, null, 2));
         Assert.Equal(BatchReason.Target, sizer.Reason);
     }
 
@@ -166,11 +165,11 @@ public sealed class BatchSizerTests
     public void Before_anything_is_measured_that_is_the_reason_and_after_a_wait_the_source_is()
     {
         var sizer = Create();
-        sizer.Next(0, null, 2, HelpThreshold);
+        sizer.Next(0, null, 2);
         Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
         sizer.Record(1, 1);
         sizer.More(1, 2_000_000);
-        sizer.Next(0, null, 2, HelpThreshold);
+        sizer.Next(0, null, 2);
         Assert.Equal(BatchReason.SlowSource, sizer.Reason);
     }
 
@@ -182,7 +181,7 @@ public sealed class BatchSizerTests
         var position = 0L;
         foreach (var (cost, known, remaining) in claims)
         {
-            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null, participants.Get, HelpThreshold);
+            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null, participants.Get);
             Assert.InRange(size, min, max);
             sizer.Record(cost.Get * (long)size, size);
             position += size;
@@ -196,7 +195,7 @@ public sealed class BatchSizerTests
         var (position, last) = (0L, 0L);
         foreach (var cost in costs)
         {
-            var size = sizer.Next(position, null, 2, HelpThreshold);
+            var size = sizer.Next(position, null, 2);
             Assert.InRange(size, 1, Math.Max(1, last * (cautious ? 2 : 16)));
             sizer.Record(cost.Get * (long)size, size);
             (position, last) = (position + size, size);
@@ -212,8 +211,8 @@ public sealed class BatchSizerTests
         var position = 0L;
         for (var left = elements.Get * 100L; left > 0;)
         {
-            var size = Math.Min(sizer.Next(position, left, workers, HelpThreshold), left);
-            if (left * elementCost > HelpThreshold)
+            var size = Math.Min(sizer.Next(position, left, workers), left);
+            if (left * elementCost > BatchSizer.HelpThreshold)
                 Assert.InRange(size, 1, Math.Max(1, Math.Max(left / (4 * workers), Target / BatchSizer.TaperFloor / elementCost)));
             (position, left) = (position + size, left - size);
         }
@@ -235,7 +234,7 @@ public sealed class BatchSizerTests
 
     private static int Next(BatchSizer sizer) => Next(ref sizer);
 
-    private static int Next(ref BatchSizer sizer) => sizer.Next(0, null, 2, HelpThreshold);
+    private static int Next(ref BatchSizer sizer) => sizer.Next(0, null, 2);
 
     private static int[] Sizes(ref BatchSizer sizer, int count)
     {

@@ -46,7 +46,7 @@ public sealed class CancelledExecutionTests
         source.Cancel();
         Explore.Check(async sim =>
         {
-            foreach (var task in (Task[])[sim.Run(() => Task.Delay(1, source.Token)), sim.Thread(source.Token.ThrowIfCancellationRequested)])
+            foreach (var task in (Task[])[sim.Run(() => Task.FromCanceled(source.Token)), sim.Thread(source.Token.ThrowIfCancellationRequested)])
             {
                 var error = await Assert.ThrowsAnyAsync<OperationCanceledException>(() => task);
                 Assert.Equal(source.Token, error.CancellationToken);

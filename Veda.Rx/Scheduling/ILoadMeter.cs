@@ -1,7 +1,7 @@
 namespace Veda.Rx.Scheduling;
 
 /// <summary>Is told what streams have done on a scheduler that decides by it. Optional.</summary>
-/// <remarks>Called by the thread that has done the work, a worker or a caller that waits, after each batch or part of one.</remarks>
+/// <remarks>Called by the thread that has done the work, a worker or a caller that waits, after a batch or part of one; small ones are reported together.</remarks>
 internal interface ILoadMeter
 {
     /// <summary>A participant has worked.</summary>

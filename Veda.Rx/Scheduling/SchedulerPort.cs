@@ -72,9 +72,6 @@ internal sealed class SchedulerPort
     /// <summary>What a batch should cost there, in nanoseconds.</summary>
     public long BatchCost { get; }
 
-    /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
-    public long HelpThreshold { get; } = 60_000;
-
     /// <summary>What work costs there.</summary>
     public ICostModel Cost { get; }
 

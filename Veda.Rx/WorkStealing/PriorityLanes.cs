@@ -47,7 +47,14 @@ internal sealed class PriorityLanes<TSync> where TSync : struct, ISync
     public bool HasUrgent => (uint)TSync.Load(this, ref _counts.Value) != 0;
 
     /// <summary>How many items there are, about: those that go before normal ones, normal ones, and those that go behind.</summary>
-    public (long Urgent, long Normal, long Low) Count => TSync.Load(this, ref _counts.Value) is var counts ? ((uint)counts, _items[Normal].Count, counts >> 32) : default;
+    public (long Urgent, long Normal, long Low) Count
+    {
+        get
+        {
+            var counts = TSync.Load(this, ref _counts.Value);
+            return ((uint)counts, _items[Normal].Count, counts >> 32);
+        }
+    }
 
     /// <summary>Whether there was nothing to take at some moment during the call, or for each queue at a moment of its own.</summary>
     public bool IsEmpty
