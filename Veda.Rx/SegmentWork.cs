@@ -17,6 +17,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
+    private readonly KnownCosts? _costs;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
@@ -45,7 +46,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
         if (memory is not null)
             max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
-        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
+        _costs = sink.Cautious ? null : Port.Costs;   // elements that may not be needed are worth no early help
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, _costs?.Of(plan) ?? 0);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
@@ -341,6 +343,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         _made = null;
         DropAside();   // likewise
         LeavePort();
+        _costs?.Learn(_plan, in _sizer);
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
     }

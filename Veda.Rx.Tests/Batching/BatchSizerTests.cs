@@ -104,6 +104,21 @@ public sealed class BatchSizerTests
     [Fact]
     public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue));
 
+    [Theory]
+    [InlineData(20_000, 3L, false)]
+    [InlineData(20_000, 4L, true)]
+    [InlineData(60_000, null, false)]
+    [InlineData(60_001, null, true)]
+    public void What_it_was_told_stands_in_for_what_is_not_measured_yet(int told, long? remaining, bool expected)
+    {
+        var sizer = new BatchSizer(1, Most, cautious: false, Target, told);
+        Assert.Equal(expected, sizer.IsHelpWorthwhile(remaining));
+        Assert.Equal(1, Next(ref sizer));
+        Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
+        sizer.Record(1, 1);
+        Assert.False(sizer.IsHelpWorthwhile(100));
+    }
+
     [Fact]
     public void Cheap_is_believed_at_once_and_dear_by_quarters()
     {

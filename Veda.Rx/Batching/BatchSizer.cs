@@ -14,7 +14,8 @@ namespace Veda.Rx.Batching;
 /// <param name="max">The most.</param>
 /// <param name="cautious">Whether elements beyond what is needed are dear.</param>
 /// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
-internal struct BatchSizer(int min, int max, bool cautious, long target)
+/// <param name="told">What an element has cost before, in nanoseconds; 0 where nobody knows.</param>
+internal struct BatchSizer(int min, int max, bool cautious, long target, double told = 0)
 {
     /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
     public const int TaperFloor = 20;
@@ -43,12 +44,21 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     private long _spent;   // nanoseconds of work so far, without claims
     private int _last;     // size of the last batch
     private int _singly;   // how many batches still are as small as may be
+    private int _records;  // how many were measured; about, as the cost
+
+    /// <summary>Whether it began with a cost that it was told.</summary>
+    public readonly bool WasTold => told > 0;
+
+    /// <summary>Whether it knows what elements cost from more than one batch: the first pays for compilation.</summary>
+    public readonly bool IsSure => Volatile.Read(in _records) > 1;
 
     /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
     public readonly long LongStep => 2 * target;
 
-    /// <summary>The estimated cost of an element, in nanoseconds; 0 before anything was measured.</summary>
-    public readonly double ElementCost => Volatile.Read(in _elementCost);
+    /// <summary>The estimated cost of an element, in nanoseconds: what it was told before anything was measured.</summary>
+    public readonly double ElementCost => Measured is > 0 and var measured ? measured : told;
+
+    private readonly double Measured => Volatile.Read(in _elementCost);
 
     /// <summary>The last size.</summary>
     public readonly int Last => _last;
@@ -69,7 +79,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
             Reason = BatchReason.SlowSource;
             return _last = min;
         }
-        var cost = ElementCost;
+        var cost = Measured;
         var size = (long)Math.Max(_last, 1);
         Reason = BatchReason.NothingMeasured;
         if (cost > 0)
@@ -100,7 +110,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
     public readonly bool IsHelpWorthwhile(long? remaining) =>
-        (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
+        (remaining is { } left ? left * ElementCost : Math.Max(_spent, told)) > HelpThreshold;
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>
@@ -124,8 +134,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
         if (elements == 0)
             return;
         Volatile.Write(ref _spent, _spent + nanoseconds);
+        Volatile.Write(ref _records, _records + 1);
         var sample = Math.Max((double)nanoseconds / elements, 0.05);
-        var known = Volatile.Read(ref _elementCost);
+        var known = Measured;
         Volatile.Write(ref _elementCost, known == 0 || sample < known ? sample : known + (sample - known) / 4);
     }
 }
