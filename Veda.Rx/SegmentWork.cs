@@ -47,7 +47,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         if (memory is not null)
             max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
         _costs = sink.Cautious ? null : Port.Costs;   // elements that may not be needed are worth no early help
-        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, _costs?.Of(plan) ?? 0);
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, _costs is { IsEmpty: false } ? _costs.Of(plan.Code) : 0);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
@@ -343,9 +343,17 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         _made = null;
         DropAside();   // likewise
         LeavePort();
-        _costs?.Learn(_plan, in _sizer);
+        LearnCost();
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
+    }
+
+    private void LearnCost()
+    {
+        if (_sizer.IsDear)
+            _costs?.Learn(_plan.Code, _sizer.ElementCost);
+        else if (_sizer.IsDisappointed)
+            _costs?.Forget(_plan.Code);
     }
 
     /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>

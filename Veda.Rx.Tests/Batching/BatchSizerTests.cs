@@ -119,6 +119,21 @@ public sealed class BatchSizerTests
         Assert.False(sizer.IsHelpWorthwhile(100));
     }
 
+    [Theory]
+    [InlineData(0, 10_000, 1, false, false)]    // one batch may have paid for compilation
+    [InlineData(0, 10_000, 2, true, false)]
+    [InlineData(0, 9_999, 2, false, false)]
+    [InlineData(20_000, 10_000, 2, true, false)]
+    [InlineData(20_000, 9_999, 1, false, false)]
+    [InlineData(20_000, 9_999, 2, false, true)]
+    public void What_the_next_run_should_know_is_what_two_batches_say(int told, int cost, int batches, bool dear, bool disappointed)
+    {
+        var sizer = new BatchSizer(1, Most, cautious: false, Target, told);
+        for (var i = 0; i < batches; i++)
+            sizer.Record(cost, 1);
+        Assert.Equal((dear, disappointed), (sizer.IsDear, sizer.IsDisappointed));
+    }
+
     [Fact]
     public void Cheap_is_believed_at_once_and_dear_by_quarters()
     {

@@ -23,6 +23,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
     public const long HelpThreshold = 60_000;
 
+    /// <summary>What an element costs, in nanoseconds, that is worked on for longer than it takes to wake a helper.</summary>
+    public const double Dear = 10_000;
+
     /// <summary>By how many times smaller batches are while others wait for a worker: whoever comes next is sooner served.</summary>
     private const int CrowdedShare = 4;
 
@@ -46,11 +49,11 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     private int _singly;   // how many batches still are as small as may be
     private int _records;  // how many were measured; about, as the cost
 
-    /// <summary>Whether it began with a cost that it was told.</summary>
-    public readonly bool WasTold => told > 0;
+    /// <summary>Whether elements are so dear that the next run of the same code should know. Not by one batch alone: the first pays for compilation.</summary>
+    public readonly bool IsDear => _records > 1 && ElementCost >= Dear;
 
-    /// <summary>Whether it knows what elements cost from more than one batch: the first pays for compilation.</summary>
-    public readonly bool IsSure => Volatile.Read(in _records) > 1;
+    /// <summary>Whether it was told that they are, and they are not.</summary>
+    public readonly bool IsDisappointed => told > 0 && _records > 1 && ElementCost < Dear;
 
     /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
     public readonly long LongStep => 2 * target;

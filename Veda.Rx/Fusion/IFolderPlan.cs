@@ -3,7 +3,7 @@ namespace Veda.Rx.Fusion;
 /// <summary>How to build the folders of one more lane, from here to the merge.</summary>
 internal interface IFolderPlan<T>
 {
-    /// <summary>A hash of the code that elements pass through: the same for every run of the same lines of a program.</summary>
+    /// <summary>A hash of the code that elements pass through, by the types of the stages and the methods of their delegates: the same in every run of the same lines of a program.</summary>
     int Code { get; }
 
     /// <summary>Builds the folders of a lane.</summary>

@@ -1,6 +1,5 @@
 using System.Reactive.Concurrency;
 using System.Runtime.CompilerServices;
-using Veda.Rx.Batching;
 using Veda.Rx.Internal;
 
 namespace Veda.Rx.Scheduling;

@@ -1,9 +1,9 @@
-using Veda.Rx.Batching;
 using Veda.Rx.Fusion;
+using Veda.Rx.Internal;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
-namespace Veda.Rx.Tests.Batching;
+namespace Veda.Rx.Tests.Scheduling;
 
 public class KnownCostsTests
 {
@@ -12,14 +12,19 @@ public class KnownCostsTests
     private readonly KnownCosts _costs = new();
 
     [Fact]
-    public void Nothing_is_known_at_first() => Assert.Equal(0, _costs.Of(new Plan(1)));
+    public void Nothing_is_known_at_first()
+    {
+        Assert.True(_costs.IsEmpty);
+        Assert.Equal(0, _costs.Of(1));
+    }
 
     [Fact]
     public void What_was_dear_is_known_to_the_same_code_only()
     {
-        _costs.Learn(new Plan(1), Measured(KnownCosts.Dear));
-        Assert.Equal(KnownCosts.Dear, _costs.Of(new Plan(1)));
-        Assert.Equal(0, _costs.Of(new Plan(1 + 64)));
+        _costs.Learn(1, 20_000);
+        Assert.False(_costs.IsEmpty);
+        Assert.Equal(20_000, _costs.Of(1));
+        Assert.Equal(0, _costs.Of(1 + 64));
     }
 
     [Theory]
@@ -29,38 +34,24 @@ public class KnownCostsTests
     [InlineData(int.MaxValue)]
     public void Any_hash_has_a_place(int code)
     {
-        _costs.Learn(new Plan(code), Measured(20_000));
-        Assert.Equal(20_000, _costs.Of(new Plan(code)));
+        _costs.Learn(code, 20_000);
+        Assert.Equal(20_000, _costs.Of(code));
     }
 
     [Fact]
-    public void What_was_cheap_is_not_remembered()
+    public void What_is_forgotten_is_not_known_any_more()
     {
-        _costs.Learn(new Plan(1), Measured(KnownCosts.Dear - 1));
-        Assert.Equal(0, _costs.Of(new Plan(1)));
+        _costs.Learn(1, 20_000);
+        _costs.Forget(1);
+        Assert.Equal(0, _costs.Of(1));
     }
 
     [Fact]
-    public void One_measurement_teaches_nothing()
+    public void Forgetting_spares_other_code_in_the_same_place()
     {
-        _costs.Learn(new Plan(1), Measured(1e9, times: 1));
-        Assert.Equal(0, _costs.Of(new Plan(1)));
-    }
-
-    [Fact]
-    public void What_was_told_and_is_cheap_now_is_forgotten()
-    {
-        _costs.Learn(new Plan(1), Measured(20_000));
-        _costs.Learn(new Plan(1), Measured(100, told: _costs.Of(new Plan(1))));
-        Assert.Equal(0, _costs.Of(new Plan(1)));
-    }
-
-    [Fact]
-    public void Cheap_code_leaves_the_place_to_the_dear_code_that_it_shares_it_with()
-    {
-        _costs.Learn(new Plan(1), Measured(20_000));
-        _costs.Learn(new Plan(1 + 64), Measured(100, told: 20_000));
-        Assert.Equal(20_000, _costs.Of(new Plan(1)));
+        _costs.Learn(1, 20_000);
+        _costs.Forget(1 + 64);
+        Assert.Equal(20_000, _costs.Of(1));
     }
 
     /// <summary>The two elements meet, or time out: without the memory the first one is worked on alone.</summary>
@@ -105,14 +96,6 @@ public class KnownCostsTests
 
         static int Code(Func<int, int> map) =>
             new StagePlan<int, int>(new MapStage<DelegateKernel<int, int>, int, int>(new(map)), new Plan(0)).Code;
-    }
-
-    private static BatchSizer Measured(double cost, int times = 2, double told = 0)
-    {
-        var sizer = new BatchSizer(1, 1_000, cautious: false, target: 100_000, told);
-        for (var i = 0; i < times; i++)
-            sizer.Record((long)cost, 1);
-        return sizer;
     }
 
     private sealed class Plan(int code) : IFolderPlan<int>
