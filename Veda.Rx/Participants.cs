@@ -24,8 +24,12 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     private const long OneQueued = 1L << 16;
     private const long OneEpoch = 1L << 32;
 
+    private readonly int _most = most ?? 0;
+
     /// <summary>Running in bits 0 to 15, queued in bits 16 to 31, epoch above. Written by everybody, interlocked.</summary>
     private long _state;
+
+    private bool _hasBegun;
 
     /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
     private Deferred? _deferred;
@@ -35,6 +39,13 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
 
     /// <summary>The next part of the same run.</summary>
     public Participants<TSync>? Next => Volatile.Read(ref _next);
+
+    /// <summary>Whether participants are wanted. Written when the segment begins.</summary>
+    protected bool HasBegun
+    {
+        get => Volatile.Read(ref _hasBegun);
+        set => Volatile.Write(ref _hasBegun, value);
+    }
 
     /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
     public bool WaiterJoins { get; protected set; }
@@ -46,7 +57,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     public (int Running, int Queued) Present => TSync.Load(this, ref _state) is var state ? (RunningIn(state), QueuedIn(state)) : default;
 
     /// <summary>How many there may be at the same time now; at least 1.</summary>
-    protected int Parallelism => most ?? Available;
+    protected int Parallelism => _most > 0 ? _most : Available;
 
     /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Widen"/>.</summary>
     protected virtual int Available => 1;

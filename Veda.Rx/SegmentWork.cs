@@ -17,7 +17,6 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
-    private readonly KnownCosts? _costs;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
@@ -46,14 +45,16 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
         if (memory is not null)
             max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
-        _costs = sink.Cautious ? null : Port.Costs;   // elements that may not be needed are worth no early help
-        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, _costs is { IsEmpty: false } ? _costs.Of(plan.Code) : 0);
+        // Elements that may not be needed are worth no early help.
+        var told = !sink.Cautious && Port.Costs is { IsEmpty: false } costs ? costs.Of(plan.Code) : 0;
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, told);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
 
     protected override bool TryWork()
     {
+        var logBegan = Port.LogClock?.Begin() ?? 0;
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? Volatile.Read(ref _aside)?.TakePaused());
         if (lane is not null)
             GoOn(lane);
@@ -61,7 +62,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             return skipped;
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
-            Port.Log!.Worked(lane.First, lane.Elements, clock.Since(lane.LogBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
+            Port.Log!.Worked(lane.First, lane.Elements, clock.Since(logBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
         var spent = Port.Cost.Since(lane.StepBegan, lane.Elements);
         lane.Spent += spent;
         if (lane.Suspended && lane.Live > 0)
@@ -149,8 +150,6 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     {
         lane.StepBegan = Port.Cost.Begin();
         lane.Thread = Environment.CurrentManagedThreadId;
-        if (Port.LogClock is { } clock)
-            lane.LogBegan = clock.Begin();
     }
 
     /// <summary>A lane goes on. If it was the one too many that had stopped, there may be something to claim again.</summary>
@@ -351,9 +350,9 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private void LearnCost()
     {
         if (_sizer.IsDear)
-            _costs?.Learn(_plan.Code, _sizer.ElementCost);
+            Port.Costs?.Learn(_plan.Code, _sizer.ElementCost);
         else if (_sizer.IsDisappointed)
-            _costs?.Forget(_plan.Code);
+            Port.Costs?.Forget(_plan.Code);
     }
 
     /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>

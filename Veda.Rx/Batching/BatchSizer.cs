@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Veda.Rx.Fusion;
 
 namespace Veda.Rx.Batching;
@@ -15,6 +16,7 @@ namespace Veda.Rx.Batching;
 /// <param name="cautious">Whether elements beyond what is needed are dear.</param>
 /// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
 /// <param name="told">What an element has cost before, in nanoseconds; 0 where nobody knows.</param>
+[StructLayout(LayoutKind.Auto)]
 internal struct BatchSizer(int min, int max, bool cautious, long target, double told = 0)
 {
     /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
@@ -36,18 +38,18 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     private const long Wait = 1_000_000;
 
     /// <summary>How many elements are claimed one by one after that: what comes in a small burst should not wait for the next one.</summary>
-    private const int Singly = 64;
+    private const byte Singly = 64;
 
     /// <summary>How many times larger than the last one a batch may be. The elements seen so far need not be like those to come.</summary>
-    private readonly int _growth = cautious ? 2 : 16;
+    private readonly byte _growth = (byte)(cautious ? 2 : 16);
 
     // The estimated cost of an element in nanoseconds, 0 before the first measurement. Written by every participant without
     // a lock, as the next one: a lost update costs one measurement.
     private double _elementCost;
     private long _spent;   // nanoseconds of work so far, without claims
     private int _last;     // size of the last batch
-    private int _singly;   // how many batches still are as small as may be
-    private int _records;  // how many were measured; about, as the cost
+    private byte _singly;  // how many batches still are as small as may be
+    private byte _records; // how many were measured, up to 2; about, as the cost
 
     /// <summary>Whether elements are so dear that the next run of the same code should know. Not by one batch alone: the first pays for compilation.</summary>
     public readonly bool IsDear => _records > 1 && ElementCost >= Dear;
@@ -137,7 +139,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
         if (elements == 0)
             return;
         Volatile.Write(ref _spent, _spent + nanoseconds);
-        Volatile.Write(ref _records, _records + 1);
+        if (_records < 2)
+            _records++;
         var sample = Math.Max((double)nanoseconds / elements, 0.05);
         var known = Measured;
         Volatile.Write(ref _elementCost, known == 0 || sample < known ? sample : known + (sample - known) / 4);
