@@ -5,7 +5,7 @@ namespace Veda.Rx;
 public static partial class VedaStream
 {
     /// <summary>The lines of a file, as bytes.</summary>
-    /// <param name="path">The file; one whose name ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="path">The file; one whose name ends in <c>.gz</c>, or that begins as gzip does, is unpacked.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <returns>A cold stream of the lines without their ends; every run reads the file anew.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>

@@ -143,15 +143,26 @@ public sealed class LogStatsTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Gzip_is_known_by_its_name()
+    [Theory]
+    [InlineData("log.gz")]
+    [InlineData("log.2.gz")]
+    [InlineData("log.gz.1")]
+    [InlineData("log")]
+    public void Gzip_is_known_whatever_it_is_called(string name)
     {
-        var (code, report, _) = Run(Packed("log.gz", Good + "\n" + Good));
+        var (code, report, _) = Run(Packed(name, Good + "\n" + Good));
         Assert.Equal(0, code);
         Assert.Contains($"Requests          2{Environment.NewLine}", report);
+    }
 
-        File.Copy(Path.Combine(_folder, "log.gz"), Path.Combine(_folder, "log"));
-        Assert.Contains($"Requests          0{Environment.NewLine}", Run(Path.Combine(_folder, "log")).Report);
+    [Fact]
+    public void What_only_nearly_begins_as_gzip_is_text()
+    {
+        string[] files = [Write("empty", ""), Write("one", "\u001f"), Write("two", "\u001f\u001f"), Write("log", Good)];
+        var (code, report, _) = Run(files);
+        Assert.Equal(0, code);
+        Assert.Contains($"Requests          1{Environment.NewLine}", report);
+        Assert.Contains($"Unparsable lines  2{Environment.NewLine}", report);
     }
 
     [Fact]
