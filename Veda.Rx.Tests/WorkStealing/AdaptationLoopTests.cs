@@ -30,7 +30,7 @@ public sealed class AdaptationLoopTests
         Assert.Contains("which are all used", FirstIn(workers, 400).Reason);
         foreach (var begun in (int[])[0, 200, 400])
         {
-            Assert.InRange(workers.AgainstBest(begun + Settling, begun + 200), 0.9, 1.0001);
+            Assert.InRange(workers.AgainstBest(begun + Settling, begun + 200), 0.9, 1.01);   // a piece counts where it has begun
             Assert.InRange(workers.Decisions.Count(decided => decided.Window >= begun + Settling && decided.Window < begun + 200), 0, 12);
         }
     }
@@ -50,14 +50,12 @@ public sealed class AdaptationLoopTests
     [Fact]
     public void A_seed_gives_the_same_decisions_each_time()
     {
-        Assert.Equal(Decided(seed: 5), Decided(seed: 5));
-        Assert.NotEqual(Decided(seed: 5), Decided(seed: 6));
-
-        static List<string> Decided(ulong seed)
-        {
-            using var workers = new VirtualWorkers(seed, Scripts.Step(s_processors)).Run();
-            return [.. workers.Decisions.Select(decided => $"{decided.Window}: {decided.Decision}")];
-        }
+        using var first = new VirtualWorkers(5, Scripts.Step(s_processors)).Run();
+        using var again = new VirtualWorkers(5, Scripts.Step(s_processors)).Run();
+        using var other = new VirtualWorkers(6, Scripts.Step(s_processors)).Run();
+        Assert.Equal(first.Decisions.Select(decided => $"{decided}"), again.Decisions.Select(decided => $"{decided}"));
+        Assert.Equal(first.Done, again.Done);
+        Assert.NotEqual(first.Done, other.Done);
     }
 
     private static SchedulingDecision FirstIn(VirtualWorkers workers, int window) => workers.Decisions.First(decided => decided.Window >= window).Decision;
