@@ -19,7 +19,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
-    private FreeList<Lane<T>> _idle;
+    private FreeList<Lane<T>, RealSync> _idle;
     private LanesAside? _aside;        // created by the first that goes there
     private int _stopped;              // lanes that are not worked on and have a live sequence open: asleep, paused, or posted meanwhile. Interlocked
     private SharedState _shared;
@@ -199,7 +199,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private Lane<T>? Claim(out bool skipped)
     {
         skipped = false;
-        var lane = _idle.Take() ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
+        var lane = _idle.Take(this) ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
         var batch = lane.Batch;
         Begin(lane);
         (_claiming, _isPulled) = (lane, false);
@@ -295,7 +295,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         {
             unclosed = error;   // an abandoned inner sequence that cannot be disposed of
         }
-        _idle.Add((Lane<T>)lane);
+        _idle.Add(this, (Lane<T>)lane);
         var unreleased = _closed ? ReleaseIdle() : null;
         return unclosed ?? unreleased;
     }
@@ -305,7 +305,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private Exception? ReleaseIdle()
     {
         Exception? unreleased = null;
-        while (_idle.Take() is { } lane)
+        while (_idle.Take(this) is { } lane)
         {
             try
             {
