@@ -33,6 +33,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private long _position;            // of the next claim; under the gate
     private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
+    private volatile int _closer;      // the id of the thread that disposes of the cursor now; 0 for none. Under the gate
     private volatile bool _closed;     // nothing more is to be claimed
 
     public Segment(PipelineRun run, StreamSettings settings, Flow<T> origin, Sink sink, IFolderPlan<T> plan)
@@ -366,6 +367,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             if (!_cursorDisposed)
             {
                 _cursorDisposed = true;
+                _closer = Environment.CurrentManagedThreadId;
                 _cursor.Dispose();
             }
             return null;
@@ -376,6 +378,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         }
         finally
         {
+            _closer = 0;
             _gate.Exit(this);
         }
     }
