@@ -10,8 +10,8 @@ public sealed record LineOptions
 
     /// <summary>
     /// Whether the memory of lines is used for others as soon as their batch has been worked on and its results have been delivered. Then a line that
-    /// <c>Utf8Lines</c> gives must not be kept: it is valid in the delegates of the stages and of the reduction that follow it, up to the first that continues
-    /// elsewhere, such as <c>On</c>. What is to stay is copied there, as <c>CountBy</c> does with keys that are bytes. Default false: lines may be kept, and blocks are left
+    /// <c>Utf8Lines</c> gives must not be kept: it is valid in the delegates of the stages and of the reduction that follow it, in those of <c>Scan</c> and
+    /// <c>TakeWhile</c>, too, but not behind these, nor behind <c>On</c>, <c>Chunk</c>, <c>Zip</c> or a <c>FlatMap</c> of such streams, nor for who enumerates the lines. What is to stay is copied before, as <c>CountBy</c> does with keys that are bytes. Default false: lines may be kept, and blocks are left
     /// to the garbage collector. <c>Lines</c>, which keeps none, uses memory again in any case.
     /// </summary>
     public bool ReusesMemory { get; init; }

@@ -73,7 +73,16 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void StartForWaiter(bool pulled = false)
     {
         BecomeWaiter();
-        Start(pulled);
+        var thread = WaitingThread.Current;
+        thread.Enter(this);   // a source may give all that it has, or block, before it is subscribed to
+        try
+        {
+            Start(pulled);
+        }
+        finally
+        {
+            thread.Leave();
+        }
         if (pulled)
             LeaveWaiting();   // it waits when it reads, or another thread does
     }

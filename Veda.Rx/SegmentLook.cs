@@ -10,7 +10,8 @@ internal sealed partial class Segment<T>
 {
     public override SegmentView? Look()
     {
-        if (_closed)
+        var closer = _closer;
+        if (_closed && closer == 0)
             return null;
         var merge = _merge.Look();
         var (running, queued) = Present;
@@ -29,6 +30,7 @@ internal sealed partial class Segment<T>
             Asleep = Volatile.Read(ref _aside)?.Asleep ?? 0,
             IsFull = merge.IsFull,
             Reader = merge.Reader,
+            Closer = closer,
             IsPulled = Run.IsPulled && Run.IsFirst(this),
             IsBlocked = merge is { Current: not null, Drainer: 0 },
             Claiming = _gate.IsHeld(this) && Volatile.Read(ref _claiming) is { Thread: > 0 } claiming ? View(claiming, merge) : null,

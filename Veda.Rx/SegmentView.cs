@@ -48,6 +48,9 @@ internal sealed record SegmentView
     /// <summary>Whether results wait because who takes them has no room.</summary>
     public bool IsBlocked { get; init; }
 
+    /// <summary>The id of the thread that closes the source now that the part is over; 0 for none.</summary>
+    public int Closer { get; init; }
+
     /// <summary>Who reads from the source now; null for nobody.</summary>
     public LaneView? Claiming { get; init; }
 

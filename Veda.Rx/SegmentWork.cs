@@ -19,7 +19,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly Merge<RealSync> _merge;
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
-    private FreeList<Lane<T>> _idle;
+    private FreeList<Lane<T>, RealSync> _idle;
     private LanesAside? _aside;        // created by the first that goes there
     private int _stopped;              // lanes that are not worked on and have a live sequence open: asleep, paused, or posted meanwhile. Interlocked
     private SharedState _shared;
@@ -33,6 +33,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private long _position;            // of the next claim; under the gate
     private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
+    private volatile int _closer;      // the id of the thread that disposes of the cursor now; 0 for none. Under the gate
     private volatile bool _closed;     // nothing more is to be claimed
 
     public Segment(PipelineRun run, StreamSettings settings, Flow<T> origin, Sink sink, IFolderPlan<T> plan)
@@ -199,7 +200,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private Lane<T>? Claim(out bool skipped)
     {
         skipped = false;
-        var lane = _idle.Take() ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
+        var lane = _idle.Take(this) ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
         var batch = lane.Batch;
         Begin(lane);
         (_claiming, _isPulled) = (lane, false);
@@ -295,7 +296,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         {
             unclosed = error;   // an abandoned inner sequence that cannot be disposed of
         }
-        _idle.Add((Lane<T>)lane);
+        _idle.Add(this, (Lane<T>)lane);
         var unreleased = _closed ? ReleaseIdle() : null;
         return unclosed ?? unreleased;
     }
@@ -305,7 +306,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private Exception? ReleaseIdle()
     {
         Exception? unreleased = null;
-        while (_idle.Take() is { } lane)
+        while (_idle.Take(this) is { } lane)
         {
             try
             {
@@ -366,6 +367,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             if (!_cursorDisposed)
             {
                 _cursorDisposed = true;
+                _closer = Environment.CurrentManagedThreadId;
                 _cursor.Dispose();
             }
             return null;
@@ -376,6 +378,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         }
         finally
         {
+            _closer = 0;
             _gate.Exit(this);
         }
     }

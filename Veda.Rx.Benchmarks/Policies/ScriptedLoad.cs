@@ -57,15 +57,21 @@ internal sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, 
     /// <summary>The same in some windows; all where there was nothing to do.</summary>
     public double AgainstBest(IReadOnlyList<int> windows)
     {
-        var best = InAll(windows, Best(windows));
+        var work = Work(windows);
+        var best = InAll(work, Best(work));
         return best > 0 ? windows.Sum(window => Done[window]) / best : 1;
     }
 
     /// <summary>The fixed number of workers that would have done the most in some windows; of several the least.</summary>
-    public int Best(IReadOnlyList<int> windows) => Enumerable.Range(MinWorkers, MaxWorkers - MinWorkers + 1).MaxBy(workers => InAll(windows, workers));
+    public int Best(IReadOnlyList<int> windows) => Best(Work(windows));
 
     /// <summary>How often the number changed from a window on.</summary>
     public int Changes(int from) => Workers.Skip(from).Zip(Workers.Skip(from + 1)).Count(pair => pair.First != pair.Second);
 
-    private double InAll(IReadOnlyList<int> windows, int workers) => windows.Sum(window => script(window).Throughput(workers));
+    private int Best(KeyValuePair<WorkModel, int>[] work) => Enumerable.Range(MinWorkers, MaxWorkers - MinWorkers + 1).MaxBy(workers => InAll(work, workers));
+
+    /// <summary>What there is to do in some windows, and in how many of them: mostly the same in many.</summary>
+    private KeyValuePair<WorkModel, int>[] Work(IReadOnlyList<int> windows) => [.. windows.Select(script).CountBy(model => model)];
+
+    private static double InAll(KeyValuePair<WorkModel, int>[] work, int workers) => work.Sum(part => part.Value * part.Key.Throughput(workers));
 }

@@ -41,6 +41,9 @@ public sealed record SeededOptions
     /// <summary>What becomes of a part of the execution that goes on, on a real thread. Default: <see cref="EscapePolicy.Fail"/>.</summary>
     public EscapePolicy Escapes { get; init; }
 
+    /// <summary>So many looks in a row, four a second, a thread may sleep before it is taken to wait for something real: on a machine that has much else to do, one wakes late.</summary>
+    internal int SleepingLooks { get; init; } = 12;
+
     /// <summary>Options in a trace's file that this version does not know; null if there are none.</summary>
     [JsonInclude, JsonExtensionData]
     internal UnknownFields? Unknown { get; init; }

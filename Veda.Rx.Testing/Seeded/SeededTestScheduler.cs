@@ -105,6 +105,9 @@ public sealed partial class SeededTestScheduler : TestScheduler, IWorkQueue, IWo
 
     internal int Workers => _options.Workers;
 
+    /// <inheritdoc cref="SeededOptions.SleepingLooks"/>
+    internal int SleepingLooks => _options.SleepingLooks;
+
     private EventLog Recorded => Log ?? throw new InvalidOperationException("The scheduler does not write steps down; SeededOptions.Records has it do so.");
 
     internal bool DelaysStores => _options.DelaysStores;

@@ -59,7 +59,20 @@ internal sealed class Carrier
         while (!_isRetired)
         {
             _baton.Wait();
+            ForgetInterruption();
             Work();
+        }
+    }
+
+    /// <summary>One that came when the work that it was meant for did not wait any more would meet the next.</summary>
+    private static void ForgetInterruption()
+    {
+        try
+        {
+            Thread.CurrentThread.Join(0);
+        }
+        catch (ThreadInterruptedException)
+        {
         }
     }
 

@@ -6,9 +6,6 @@ internal sealed partial class VirtualThread
     /// <summary>Milliseconds between two looks of the driver at a thread that does not give the baton back.</summary>
     private const int LooksEvery = 250;
 
-    /// <summary>So many looks in a row a thread may sleep before it is taken to wait for something real: on a machine that has much else to do, one wakes late.</summary>
-    private const int SleepingLooks = 12;
-
     /// <summary>So many looks in a row a thread may run without coming to a point.</summary>
     private const int RunningLooks = 240;
 
@@ -40,7 +37,7 @@ internal sealed partial class VirtualThread
                 sleeping++;
             else
                 (running, sleeping) = (running + 1, 0);
-            if (sleeping == SleepingLooks || running == RunningLooks)
+            if (sleeping == _scheduler.SleepingLooks || running == RunningLooks)
                 throw _scheduler.Stepping!.Lose();
         }
         _scheduler.Stepping = outer;
@@ -70,7 +67,7 @@ internal sealed partial class VirtualThread
         for (var (running, sleeping) = (0, 0); !driver.Wait(LooksEvery);)
         {
             (running, sleeping) = _carrier.Sleeps ? (running, sleeping + 1) : (running + 1, 0);
-            if (sleeping < SleepingLooks && running < RunningLooks)
+            if (sleeping < _scheduler.SleepingLooks && running < RunningLooks)
                 continue;
             t_driver = null;   // it waits for something on its way, and may yet pass the old one
             return;
@@ -92,14 +89,14 @@ internal sealed partial class VirtualThread
         while (!_baton.Wait(LooksEvery))
         {
             looks = steps == (steps = _scheduler.Steps) && _scheduler.IsStuckInAction ? looks + 1 : 0;
-            if (looks < SleepingLooks)
+            if (looks < _scheduler.SleepingLooks)
                 continue;
             looks = 0;
             if (!_scheduler.TryGiveUp())
                 continue;
             (_abandoned, _isAlone) = (true, true);
             _scheduler.Fail(new EscapeException(
-                $"An action has waited for something real for {SleepingLooks * LooksEvery / 1_000} seconds while the simulated thread '{Name}' stands at a point, perhaps with the real lock that the action waits for. Use SimLock or SimMonitor between simulated threads, or give a real lock up before a point."));
+                $"An action has waited for something real for {_scheduler.SleepingLooks * LooksEvery / 1_000} seconds while the simulated thread '{Name}' stands at a point, perhaps with the real lock that the action waits for. Use SimLock or SimMonitor between simulated threads, or give a real lock up before a point."));
             throw new AbandonedException();
         }
     }

@@ -36,11 +36,23 @@ public sealed class MachineTests : IDisposable
         Assert.Equal((0.5, 1L << 30), (machine.ProcessorLimit, machine.MemoryLimit));
     }
 
+    [Fact]
+    public void A_hierarchy_of_several_kinds_may_be_found_by_one_of_them()
+    {
+        Write("proc/self/cgroup", "4:cpuacct,cpu:/box\n");
+        Write("sys/fs/cgroup/cpu/cpu.cfs_quota_us", "-1\n");
+        Write("sys/fs/cgroup/cpu/cpu.cfs_period_us", "100000\n");
+        Write("sys/fs/cgroup/cpu/box/cpu.cfs_quota_us", "50000\n");
+        Write("sys/fs/cgroup/cpu/box/cpu.cfs_period_us", "100000\n");
+        Assert.Equal(0.5, Read().ProcessorLimit);
+    }
+
     [Theory]
     [InlineData("max 100000", "max")]
     [InlineData("", "")]
     [InlineData("0 0", "nonsense")]
     [InlineData("100000", "9223372036854771712")]
+    [InlineData("-1 100000", "-1")]
     public void No_limit_is_none(string processors, string memory)
     {
         Write("proc/self/cgroup", "0::/\nnonsense\n");

@@ -1,6 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Linq;
 using System.Reactive.Subjects;
+using Veda.Rx.Tests.Guarantees;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
@@ -47,6 +48,45 @@ public sealed class StuckStreamTests : IAsyncDisposable
         {
             Block();
             yield return 1;
+        }
+    }
+
+    [Fact]
+    public async Task A_source_whose_subscription_blocks()
+    {
+        var source = Observable.Create<int>(_ =>
+        {
+            Block();
+            return () => { };
+        });
+        var waiter = Patience.OnThread(() => source.ToVeda().On(_runtime.Scheduler).WithCancellation(Released()).Count().Wait());
+        _entered.AwaitOrFail();
+        Says("stream 1, thread ");
+        Says("waits for its source (ObservableSource<Int32>): nothing has arrived yet");
+        _release.Set();
+        await Assert.ThrowsAnyAsync<OperationCanceledException>(() => waiter);
+    }
+
+    [Fact]
+    public async Task A_source_that_blocks_when_it_is_closed()
+    {
+        var waiter = Patience.OnThread(() => Endless().ToVeda().On(_runtime.Scheduler).Map(x => x).First().Wait());
+        _entered.AwaitOrFail();
+        Says("stream 1, thread ");
+        Says("is over, but its source (EnumerableSource<Int32>) is still being closed: ");
+        _release.Set();
+        Assert.Equal(1, await waiter);
+        IEnumerable<int> Endless()
+        {
+            try
+            {
+                while (true)
+                    yield return 1;
+            }
+            finally
+            {
+                Block();
+            }
         }
     }
 
@@ -148,16 +188,10 @@ public sealed class StuckStreamTests : IAsyncDisposable
     [Fact]
     public void A_stream_that_waits_for_another()
     {
-        using var running = VedaStream.Range(0, 1).On(_runtime.Scheduler).Map(_ => Observable.Never<int>().ToVeda().On(_runtime.Scheduler).WithCancellation(Cancelled()).Count().Wait()).Subscribe(_ => { }, _ => { });
+        using var running = VedaStream.Range(0, 1).On(_runtime.Scheduler).Map(_ => Observable.Never<int>().ToVeda().On(_runtime.Scheduler).WithCancellation(Released()).Count().Wait()).Subscribe(_ => { }, _ => { });
         Says("there worker ");
         Says(" waits for stream 2");
         Says("waits for its source (ObservableSource<Int32>): nothing has arrived yet");
-        CancellationToken Cancelled()
-        {
-            var source = new CancellationTokenSource();
-            ThreadPool.RegisterWaitForSingleObject(_release.WaitHandle, (_, _) => source.Cancel(), null, -1, executeOnlyOnce: true);
-            return source.Token;
-        }
     }
 
     [Fact]
@@ -190,6 +224,13 @@ public sealed class StuckStreamTests : IAsyncDisposable
         running.Dispose();
         Assert.Empty(_runtime.Diagnose().Streams);
         Assert.Contains("no running streams", _runtime.Diagnose().ToString());
+    }
+
+    private CancellationToken Released()
+    {
+        var source = new CancellationTokenSource();
+        ThreadPool.RegisterWaitForSingleObject(_release.WaitHandle, (_, _) => source.Cancel(), null, -1, executeOnlyOnce: true);
+        return source.Token;
     }
 
     private void Block()

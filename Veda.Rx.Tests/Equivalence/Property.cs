@@ -27,6 +27,6 @@ internal static class Property
                 hung = true;   // and simpler ones would hang as well, each until patience ends
                 throw;
             }
-        }).Check(Config.QuickThrowOnFailure.WithMaxTest(cases).WithQuietOnSuccess(true));
+        }).Check(Config.QuickThrowOnFailure.WithMaxTest(Cases.For(cases)).WithQuietOnSuccess(true));
     }
 }

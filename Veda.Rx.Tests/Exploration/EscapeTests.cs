@@ -10,6 +10,9 @@ namespace Veda.Rx.Tests.Exploration;
 /// <summary>What leaves the simulation is seen and named, or comes back, as the policy says.</summary>
 public sealed class EscapeTests
 {
+    /// <summary>For what ends in no other way than by a look too many.</summary>
+    private static readonly SeededOptions s_impatient = new ExploreOptions().Scheduler with { SleepingLooks = 2 };
+
     public static TheoryData<string> Ways => ["Task.Run", "ConfigureAwait(false)", "a real timer"];
 
     [Theory]
@@ -72,7 +75,7 @@ public sealed class EscapeTests
     public void A_simulated_thread_that_waits_for_something_real_is_named()
     {
         using var never = new SemaphoreSlim(0);
-        var result = Explore.Check(sim => sim.Thread(() => never.Wait(), "sleeper"), new ExploreOptions { Executions = 1, ShrinkExecutions = 0 });
+        var result = Explore.Check(sim => sim.Thread(() => never.Wait(), "sleeper"), new ExploreOptions { Executions = 1, ShrinkExecutions = 0, Scheduler = s_impatient });
         never.Release(10);
         Assert.Contains("'sleeper' waits for something real", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
     }
@@ -96,7 +99,7 @@ public sealed class EscapeTests
                     {
                     }
                 }));
-        }, new ExploreOptions { Executions = 100 });
+        }, new ExploreOptions { Executions = 100, Scheduler = s_impatient });
         Assert.Contains("'holder' stands at a point", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
         Explore.Check(sim => sim.Thread(() => sim.Point("x", Access.Read)), new ExploreOptions { Executions = 10 }).ThrowOnFailure();
     }

@@ -7,6 +7,9 @@ namespace Veda.Rx.Tests.Exploration;
 /// <summary>Planted bugs are found, made short and repeated; their correct twins pass.</summary>
 public sealed class PlantedBugTests
 {
+    /// <summary>No program has more than some hundred steps, unless it does not end; and that is repeated a hundred times.</summary>
+    private static readonly SeededOptions s_short = new ExploreOptions().Scheduler with { MaxSteps = 10_000 };
+
     public static TheoryData<string> Names => [.. PlantedBugs.All.Select(bug => bug.Name)];
 
     [Theory]
@@ -14,7 +17,7 @@ public sealed class PlantedBugTests
     public void A_planted_bug_is_found_made_short_and_repeated(string name)
     {
         var bug = PlantedBugs.All.Single(bug => bug.Name == name);
-        var result = Explore.Check(bug.Wrong, new ExploreOptions { Executions = 10_000 });
+        var result = Explore.Check(bug.Wrong, new ExploreOptions { Executions = 10_000, Scheduler = s_short });
         Assert.NotNull(result.Failure);
         Assert.Null(result.Failure.Divergence);
         Assert.InRange(result.Failure.Unusual, 0, bug.Depth + 2);

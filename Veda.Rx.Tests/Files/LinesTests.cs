@@ -1,8 +1,10 @@
 using System.Collections.Concurrent;
 using System.IO.Compression;
+using System.IO.Pipes;
 using System.Runtime.InteropServices;
 using System.Text;
 using Veda.Rx.Sources;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Files;
@@ -103,14 +105,15 @@ public sealed class LinesTests : IDisposable
     public void Blocks_are_used_again_by_as_many_lines_as_there_are()
     {
         var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"this is line {i}\n")));
-        Assert.True(Allocated(reuses: true) < text.Length / 2);
-        Assert.True(Allocated(reuses: false) > text.Length);
+        Assert.True(Allocated(200_000, reuses: true, lines => lines) < text.Length / 2);
+        Assert.True(Allocated(200_000, reuses: false, lines => lines) > text.Length);
+        Assert.True(Allocated(20_000, reuses: true, lines => lines.Skip(180_000).Zip(VedaStream.Range(0, 20_000), (line, _) => line)) < text.Length / 2);
 
-        long Allocated(bool reuses)
+        long Allocated(int count, bool reuses, Func<VedaStream<ReadOnlyMemory<byte>>, VedaStream<ReadOnlyMemory<byte>>> of)
         {
             var stream = VedaStream.Utf8Lines(new MemoryStream(text), new LineOptions { ReusesMemory = reuses }).WithParallelism(1);
             var before = GC.GetAllocatedBytesForCurrentThread();
-            Assert.Equal(200_000, stream.On(System.Reactive.Concurrency.ImmediateScheduler.Instance).LongCount(line => !line.IsEmpty).Wait());
+            Assert.Equal(count, of(stream.On(System.Reactive.Concurrency.ImmediateScheduler.Instance)).LongCount(line => !line.IsEmpty).Wait());
             return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
@@ -244,6 +247,18 @@ public sealed class LinesTests : IDisposable
         var seen = VedaStream.Lines(slow).Inspect(_ => heard.Set()).ToList().Wait();
         Assert.Equal(["question", "answer"], seen);
         Assert.True(slow.WasHeard);
+    }
+
+    /// <summary>A pipe has a path on Linux: that of its end which this process holds.</summary>
+    [Fact]
+    public async Task A_line_of_a_pipe_comes_before_the_next_one_is_sent()
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        await using var pipe = new AnonymousPipeServerStream(PipeDirection.Out);
+        var path = $"/proc/self/fd/{pipe.ClientSafePipeHandle.DangerousGetHandle()}";
+        await pipe.WriteAsync("question\nan"u8.ToArray(), TestContext.Current.CancellationToken);
+        Assert.Equal("question", await Patience.OnThread(() => VedaStream.Lines(path).First().Wait()));
     }
 
     [Fact]

@@ -40,7 +40,7 @@ public sealed class ReproducibleReductionTests
         ("async sequence", () => AsyncSequence().ToVeda()),
         ("channel", () => Filled().ToVeda()),
         ("observable", () => s_data.ToObservable(ImmediateScheduler.Instance).ToVeda()),
-        ("observable with a short queue", () => s_data.ToObservable(TaskPoolScheduler.Default).ToVeda(7)),
+        ("observable with a short queue", () => s_data.ToObservable(TaskPoolScheduler.Default).ToVeda(61)),
     ];
 
     [Fact]

@@ -30,10 +30,10 @@ public sealed class RxGrammarTests
     }
 
     [Fact]
-    public void Every_edge_of_generated_pipelines_keeps_it() => EveryEdgeKeepsIt(Element.Ints, 600);
+    public void Every_edge_of_generated_pipelines_keeps_it() => EveryEdgeKeepsIt(Element.Ints, 250);
 
     [Fact]
-    public void Every_edge_of_generated_pipelines_of_references_keeps_it() => EveryEdgeKeepsIt(Element.Strings, 200);
+    public void Every_edge_of_generated_pipelines_of_references_keeps_it() => EveryEdgeKeepsIt(Element.Strings, 100);
 
     private static void EveryEdgeKeepsIt<T>(Element<T> element, int cases) => Property.ForAll(element, cases, Worker.All, Exclusions.ReasonForEdges, (pipeline, leases) =>
     {

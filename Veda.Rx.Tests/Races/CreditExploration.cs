@@ -30,6 +30,11 @@ public class CreditExploration
 
     [Fact]
     public void Two_claimers_share_the_window_and_one_suspends() =>
+        WindowExploration.Holds(1, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Two_claimers_share_the_window_and_one_suspends_within_two_preemptions() =>
         WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
 
     [Fact]

@@ -23,11 +23,26 @@ public class DequeExploration
         }
     }
 
+    /// <summary>With three preemptions, or two where so much is in the deque that there are far more interleavings.</summary>
     [Theory]
     [MemberData(nameof(Programs))]
-    public void Every_item_is_taken_exactly_once_with_three_steals(string program, int before)
+    public void Every_item_is_taken_exactly_once_with_three_steals(string program, int before) => ThreeSteals(program, before, preemptions: before < 2 ? 3 : 2);
+
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData("uuu")]
+    [InlineData("uuo")]
+    [InlineData("uou")]
+    [InlineData("uoo")]
+    [InlineData("ouu")]
+    [InlineData("ouo")]
+    [InlineData("oou")]
+    [InlineData("ooo")]
+    public void Every_item_is_taken_exactly_once_with_three_steals_within_three_preemptions(string program) => ThreeSteals(program, before: 2, preemptions: 3);
+
+    private static void ThreeSteals(string program, int before, int preemptions)
     {
-        var seen = Scenario.Explore(3, () => Create<SimSync>(program, before, shares: false, 3));
+        var seen = Scenario.Explore(preemptions, () => Create<SimSync>(program, before, shares: false, 3));
 
         seen.ThrowOnFailure();
         Assert.True(seen.Exhausted, seen.ToString());
@@ -69,10 +84,14 @@ public class DequeExploration
         Assert.Contains("twice", seen.Failure?.Error.Message, StringComparison.Ordinal);
     }
 
-    [Theory]
-    [InlineData("uoo", 1)]
-    [InlineData("uuu", 2)]
-    public void Two_thieves_and_the_owner_never_share_an_item(string program, int before)
+    [Fact]
+    public void Two_thieves_and_the_owner_never_share_an_item() => TwoThieves("uoo", 1);
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Two_thieves_and_an_owner_whose_ring_grows_never_share_an_item() => TwoThieves("uuu", 2);
+
+    private static void TwoThieves(string program, int before)
     {
         var seen = Scenario.Explore(2, () => Create<SimSync>(program, before, shares: false, 1, 1));
 

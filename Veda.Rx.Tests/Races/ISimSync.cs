@@ -6,6 +6,8 @@ namespace Veda.Rx.Tests.Races;
 /// <summary>The simulated machine, to be mutated: an implementation overrides one operation by something that is less, and exploration must find what that breaks.</summary>
 internal interface ISimSync : ISync
 {
+    static int ISync.ThreadNumber => SimSync.ThreadNumber;
+
     static long ISync.Load(object owner, ref long location) => SimSync.Load(owner, ref location);
 
     static bool ISync.Load(object owner, ref bool location) => SimSync.Load(owner, ref location);

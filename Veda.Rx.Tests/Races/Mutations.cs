@@ -77,3 +77,20 @@ internal readonly struct SimSyncWithIdleOwner : ISimSync
     static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value) =>
         VirtualThread.Current?.Name != "0" && SimSync.CompareAndSwap(owner, ref location, expected, value);
 }
+
+/// <summary>All threads have the same number. Nothing is broken by that.</summary>
+internal readonly struct SimSyncOnOnePlace : ISimSync
+{
+    static int ISync.ThreadNumber => 0;
+}
+
+/// <summary>An exchange of references is a read and then a write.</summary>
+internal readonly struct SimSyncWithLazyTaking : ISimSync
+{
+    static T ISync.Exchange<T>(object owner, ref T location, T value)
+    {
+        var before = SimSync.Load(owner, ref location);
+        SimSync.Store(owner, ref location, value);
+        return before;
+    }
+}

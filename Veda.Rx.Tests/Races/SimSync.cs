@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Globalization;
 using Veda.Rx.Internal;
 using Veda.Rx.Testing;
 
@@ -11,6 +12,8 @@ namespace Veda.Rx.Tests.Races;
 /// </summary>
 internal readonly struct SimSync : ISync
 {
+    public static int ThreadNumber => VirtualThread.Current is { } thread ? int.Parse(thread.Name, CultureInfo.InvariantCulture) : 0;
+
     public static long Load(object owner, ref long location) => LoadAny(owner, ref location);
 
     public static bool Load(object owner, ref bool location) => LoadAny(owner, ref location);

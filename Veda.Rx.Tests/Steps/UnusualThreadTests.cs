@@ -1,4 +1,5 @@
 using Veda.Rx.Testing;
+using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
 namespace Veda.Rx.Tests.Steps;
@@ -188,5 +189,30 @@ public sealed class UnusualThreadTests
         }, s_few);
         Assert.Contains("'sleeper' was interrupted", Assert.IsType<EscapeException>(result.Failure!.Error).Message);
         Explore.Check(sim => sim.Thread(() => sim.Sleep(TimeSpan.FromSeconds(1))), s_few).ThrowOnFailure();
+    }
+
+    [Fact]
+    public async Task An_interruption_that_comes_too_late_does_not_meet_what_the_real_thread_carries_next()
+    {
+        var met = new TaskCompletionSource<bool>();
+        var carrier = Carrier.Rent();
+        carrier.Begin(() =>
+        {
+            Thread.CurrentThread.Interrupt();
+            carrier.Begin(() =>
+            {
+                carrier.Retire();
+                try
+                {
+                    Thread.CurrentThread.Join(0);
+                    met.SetResult(false);
+                }
+                catch (ThreadInterruptedException)
+                {
+                    met.SetResult(true);
+                }
+            });
+        });
+        Assert.False(await met.Task.InTime());
     }
 }

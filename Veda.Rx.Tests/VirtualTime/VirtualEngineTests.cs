@@ -17,7 +17,7 @@ public abstract class VirtualEngine<T>
     private protected VirtualEngine(Element<T> element, int cases)
     {
         _element = element;
-        _cases = cases;
+        _cases = Cases.For(cases);
     }
 
     [Fact]
@@ -110,7 +110,7 @@ public abstract class VirtualEngine<T>
 }
 
 /// <summary>Over values.</summary>
-public sealed class VirtualEngineTests() : VirtualEngine<int>(Element.Ints, 600);
+public sealed class VirtualEngineTests() : VirtualEngine<int>(Element.Ints, 300);
 
 /// <summary>Over references, whose buffers have to be cleared.</summary>
-public sealed class ReferenceVirtualEngineTests() : VirtualEngine<string>(Element.Strings, 200);
+public sealed class ReferenceVirtualEngineTests() : VirtualEngine<string>(Element.Strings, 100);

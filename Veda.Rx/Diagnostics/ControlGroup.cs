@@ -27,7 +27,7 @@ internal sealed record ControlGroup(double? Processors, long? Memory, bool IsKno
             else if ((Line(folder, "memory.max") ?? Line(folder, "memory.limit_in_bytes")) is null)
                 continue;
             known = true;
-            if (long.TryParse(Line(folder, "memory.max") ?? Line(folder, "memory.limit_in_bytes"), CultureInfo.InvariantCulture, out var bytes) && bytes < Unlimited)
+            if (long.TryParse(Line(folder, "memory.max") ?? Line(folder, "memory.limit_in_bytes"), CultureInfo.InvariantCulture, out var bytes) && bytes is >= 0 and < Unlimited)
                 memory = Math.Min(bytes, memory ?? bytes);
         }
         return new(processors, memory, known);
@@ -41,12 +41,15 @@ internal sealed record ControlGroup(double? Processors, long? Memory, bool IsKno
         {
             if (line.Split(':', 3) is not [_, var controllers, var group])
                 continue;
-            var top = Path.Combine(hierarchies, controllers);
-            for (var path = group.Trim('/'); ; path = Path.GetDirectoryName(path) ?? "")
+            // Of several names one may be a link to a folder that has them in another order.
+            foreach (var top in controllers.Split(',').Append(controllers).Distinct().Select(name => Path.Combine(hierarchies, name)))
             {
-                yield return Path.Combine(top, path);
-                if (path.Length == 0)
-                    break;
+                for (var path = group.Trim('/'); ; path = Path.GetDirectoryName(path) ?? "")
+                {
+                    yield return Path.Combine(top, path);
+                    if (path.Length == 0)
+                        break;
+                }
             }
         }
     }

@@ -22,6 +22,11 @@ internal sealed class Whereabouts(SchedulerReport scheduler, IReadOnlyList<(int 
 
     private IEnumerable<string> Sentences(SegmentView part)
     {
+        if (part.Closer > 0)
+        {
+            yield return $"is over, but its source ({Words.Of(part.Source)}) is still being closed: {Who(part.Closer)} is at it";
+            yield break;
+        }
         if (part.IsBlocked)
         {
             yield return part.IsPulled
@@ -63,6 +68,8 @@ internal sealed class Whereabouts(SchedulerReport scheduler, IReadOnlyList<(int 
     /// <summary>Threads that are in the part's code, or in what it calls.</summary>
     private static IEnumerable<int> Busy(SegmentView part)
     {
+        if (part.Closer > 0)
+            yield return part.Closer;
         foreach (var lane in part.Advancing)
             yield return lane.Thread;
         if (part.Delivering is { } delivering)

@@ -1,34 +1,39 @@
 namespace Veda.Rx.Internal;
 
-/// <summary>A small store of objects to use again. Thread-safe; a mutable struct: keep it in a field.</summary>
+/// <summary>A small store of objects to use again. Thread-safe; a field of the object that is passed to its methods as <c>owner</c>.</summary>
 /// <remarks>
 /// A thread gets what it gave last, if that is still there: its memory is in the cache of the core on which the thread runs, and would
 /// have to be fetched from there by others. The first object has a place of its own: a run on one thread, which never frees a second,
-/// needs no more than that.
+/// needs no more than that. Nothing moves from place to place, so who looks into all of them finds whatever was there before and is not taken.
 /// </remarks>
-internal struct FreeList<T> where T : class
+internal struct FreeList<T, TSync> where T : class where TSync : struct, ISync
 {
     private T? _first;          // interlocked
     private Places? _places;    // created once by compare-and-swap
 
-    public T? Take() => _places?.TakeOwn() ?? TakeFrom(ref _first) ?? _places?.TakeAny();
-
-    public void Add(T item)
+    public T? Take(object owner)
     {
-        if (_places?.TryAdd(item) == true || Interlocked.CompareExchange(ref _first, item, null) is null)
+        var places = TSync.Load(owner, ref _places);
+        return places?.TakeOwn() ?? TakeFrom(owner, ref _first) ?? places?.TakeAny();
+    }
+
+    public void Add(object owner, T item)
+    {
+        var places = TSync.Load(owner, ref _places);
+        if (places?.TryAdd(item) == true || TSync.CompareAndSwap(owner, ref _first, null, item))
             return;
-        var places = _places ?? Create();
+        places ??= Create(owner);
         if (!places.TryAdd(item))
             places.Push(item);
     }
 
-    private Places Create()
+    private Places Create(object owner)
     {
         var created = new Places();
-        return Interlocked.CompareExchange(ref _places, created, null) ?? created;
+        return TSync.CompareAndSwap(owner, ref _places, null, created) ? created : TSync.Load(owner, ref _places)!;
     }
 
-    private static T? TakeFrom(ref T? place) => place is null ? null : Interlocked.Exchange(ref place, null);
+    private static T? TakeFrom(object owner, ref T? place) => TSync.Load(owner, ref place) is null ? null : TSync.Exchange(owner, ref place, null);
 
     /// <summary>One place for each thread, or for some; what does not fit there is for anybody.</summary>
     private sealed class Places
@@ -38,11 +43,11 @@ internal struct FreeList<T> where T : class
         private readonly T?[] _own = new T?[Count];   // interlocked
         private readonly Stack<T> _others = new();    // guarded by itself
 
-        private ref T? Own => ref _own[Environment.CurrentManagedThreadId % Count];
+        private ref T? Own => ref _own[TSync.ThreadNumber % Count];
 
-        public T? TakeOwn() => TakeFrom(ref Own);
+        public T? TakeOwn() => TakeFrom(_own, ref Own);
 
-        public bool TryAdd(T item) => Interlocked.CompareExchange(ref Own, item, null) is null;
+        public bool TryAdd(T item) => TSync.CompareAndSwap(_own, ref Own, null, item);
 
         public void Push(T item)
         {
@@ -59,7 +64,7 @@ internal struct FreeList<T> where T : class
             }
             foreach (ref var place in _own.AsSpan())
             {
-                if (TakeFrom(ref place) is { } item)
+                if (TakeFrom(_own, ref place) is { } item)
                     return item;
             }
             return null;

@@ -50,6 +50,9 @@ internal interface ISync
     /// <returns>The sum.</returns>
     static abstract long Add(object owner, ref long location, long value);
 
+    /// <summary>A number that the calling thread has as long as it lives, not negative; another thread may have the same.</summary>
+    static abstract int ThreadNumber { get; }
+
     /// <summary>Makes this thread's earlier stores visible before its later loads are made.</summary>
     static abstract void Fence();
 

@@ -6,6 +6,8 @@ namespace Veda.Rx.Internal;
 /// <summary>The machine's own memory: what ships.</summary>
 internal readonly struct RealSync : ISync
 {
+    public static int ThreadNumber => Environment.CurrentManagedThreadId;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static long Load(object owner, ref long location) => Volatile.Read(ref location);
 

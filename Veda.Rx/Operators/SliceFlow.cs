@@ -32,9 +32,12 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
                 if (skipped != Claim.Taken)
                     return skipped;
                 _skipped += batch.Count;
-                batch.Count = 0;
                 if (batch.Error is not null)
+                {
+                    batch.Count = 0;
                     return Claim.Taken;
+                }
+                batch.Reset();
                 if (_skipped < skip)
                     return Claim.Skipped;   // others have their turn, and the run may be over
             }

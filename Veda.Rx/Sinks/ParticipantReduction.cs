@@ -10,7 +10,7 @@ namespace Veda.Rx.Sinks;
 internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    private FreeList<StrongBox<TAcc>> _idle;
+    private FreeList<StrongBox<TAcc>, RealSync> _idle;
 
     protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(this, lane);
 
@@ -23,7 +23,7 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
     public override bool TryEnd()
     {
         // Every batch is delivered, so every accumulator is idle.
-        while (_idle.Take() is { } box)
+        while (_idle.Take(this) is { } box)
             Reducer.Combine(ref Total, box.Value!);
         return true;
     }
@@ -32,7 +32,7 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
     {
         private StrongBox<TAcc>? _box;   // held from the beginning of a part to its end
 
-        public override void BeginPart(bool startsLeaf) => _box = sink._idle.Take() ?? new(sink.Reducer.Identity());
+        public override void BeginPart(bool startsLeaf) => _box = sink._idle.Take(sink) ?? new(sink.Reducer.Identity());
 
         public override void Fold(ReadOnlySpan<T> items) => sink.Reducer.Fold(ref _box!.Value!, items, Lane.Position);
 
@@ -44,7 +44,7 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
         public void GiveBack()
         {
             if (_box is { } box)
-                sink._idle.Add(box);
+                sink._idle.Add(sink, box);
             _box = null;
         }
 

@@ -31,14 +31,14 @@ internal sealed class LineBlock(LineMemory home, int size) : IDisposable
 /// <param name="reuses">Whether blocks are used again.</param>
 internal sealed class LineMemory(int size, bool reuses)
 {
-    private FreeList<LineBlock> _free;
+    private FreeList<LineBlock, RealSync> _free;
 
     /// <summary>A block of at least that many bytes, used by who asks.</summary>
-    public LineBlock Lease(int length) => ((length <= size ? _free.Take() : null) ?? new LineBlock(this, Math.Max(length, size))).Used();
+    public LineBlock Lease(int length) => ((length <= size ? _free.Take(this) : null) ?? new LineBlock(this, Math.Max(length, size))).Used();
 
     public void Return(LineBlock block)
     {
         if (reuses && block.Bytes.Length == size)
-            _free.Add(block);
+            _free.Add(this, block);
     }
 }

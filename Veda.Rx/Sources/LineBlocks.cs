@@ -18,6 +18,9 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
+    /// <summary>Whether somebody sends the bytes, and may take his time: through another's stream, or a pipe that is opened like a file.</summary>
+    private bool IsSent => !input.Owned || _stream is FileStream { CanSeek: false };
+
     /// <summary>What the lines are parts of; valid until the next are asked for, and longer for who uses it.</summary>
     public LineBlock Block => _block!;
 
@@ -68,7 +71,7 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
                 var read = Read(buffer.AsSpan(length));
                 _ended = read == 0;
                 length += read;
-                if (!input.Owned && buffer.AsSpan(length - read, read).Contains((byte)'\n'))
+                if (IsSent && buffer.AsSpan(length - read, read).Contains((byte)'\n'))
                     break;   // who sends it may send no more for long
             }
         }
@@ -79,10 +82,10 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
         return (buffer, length);
     }
 
-    /// <summary>A file is there; what somebody else's stream waits for may come late, and another worker should do this one's work meanwhile.</summary>
+    /// <summary>A file is there; what is sent may come late, and another worker should do this one's work meanwhile.</summary>
     private int Read(Span<byte> space)
     {
-        var worker = input.Owned ? null : CurrentWorker.Owner;
+        var worker = IsSent ? CurrentWorker.Owner : null;
         worker?.EnterBlocked();
         try
         {
