@@ -116,6 +116,61 @@ public sealed class AdaptationTests
     }
 
     [Fact]
+    public async Task An_observer_that_throws_keeps_nobody_from_hearing_or_deciding()
+    {
+        var thrown = 0;
+        var heard = 0;
+        var options = Options(new Scripted { Next = 3 }, workers: 2) with { UnhandledException = _ => Interlocked.Increment(ref thrown) };
+        await using var scheduler = new WorkStealingScheduler(options);
+        using var failing = scheduler.Load.Subscribe(_ => throw new InvalidOperationException("observer"));
+        using var other = scheduler.Load.Subscribe(_ => heard++);
+        RunUntil(scheduler, () => ((IWorkerPool)scheduler).WorkerCount == 3);
+        Assert.Equal(1, thrown);
+        Assert.True(heard > 0);
+    }
+
+    [Fact]
+    public async Task A_policy_that_decides_nothing_is_told_what_it_should_have_returned()
+    {
+        var message = "";
+        await using var scheduler = new WorkStealingScheduler(Options(new Undecided(), workers: 2) with { UnhandledException = error => message = error.Message });
+        RunUntil(scheduler, () => message.Length > 0);
+        Assert.StartsWith("Undecided.Decide has returned null", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task An_observer_may_end_the_scheduler_in_its_first_call()
+    {
+        var scheduler = Create(new Scripted(), workers: 2);
+        Run(scheduler, items: 1, each: TimeSpan.Zero);   // there is a worker to wait for
+        await Patience.OnThread(() => scheduler.Decisions.Subscribe(_ => scheduler.Dispose()).Dispose());
+    }
+
+    [Fact]
+    public async Task The_end_is_not_told_in_the_middle_of_something_else()
+    {
+        var scheduler = Create(new Scripted(), workers: 2);
+        var isTold = false;
+        bool? wasTold = null;
+        using var subscription = scheduler.Load.Subscribe(
+            _ =>
+            {
+                Patience.OnThread(scheduler.Dispose).GetAwaiter().GetResult();
+                wasTold = isTold;
+            },
+            () => isTold = true);
+        // The caller does all of it, so that the scheduler has no thread that its end would wait for.
+        var run = VedaStream.Range(0, 1_000).On(scheduler).WithParallelism(1).WithBatch(1, 1).Map(x =>
+        {
+            _time.Advance(TimeSpan.FromMilliseconds(1));
+            return x;
+        }).ToList();
+        await Patience.OnThread(() => run.Wait());
+        Assert.False(wasTold);
+        Assert.True(isTold);
+    }
+
+    [Fact]
     public async Task Decisions_begin_with_the_latest_and_end_with_the_scheduler()
     {
         var policy = new Scripted { Next = 3 };
@@ -201,6 +256,11 @@ public sealed class AdaptationTests
 
         scheduler.Schedule(Next);
         Assert.True(done.Wait(Patience.Limit));
+    }
+
+    private sealed class Undecided : ISchedulingPolicy
+    {
+        public SchedulingDecision Decide(LoadStatistics load, SchedulingDecision last) => null!;
     }
 
     private sealed class Scripted : ISchedulingPolicy
