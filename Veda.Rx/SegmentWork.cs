@@ -17,6 +17,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
+    private readonly (MemoryBudget Budget, int BytesEach, int Min, int Max)? _memory;   // what bounds batches by the bytes of their results; null for nothing
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
@@ -43,8 +44,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         var memory = sink.BytesEach > 0 ? Port.Memory : null;
         _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
-        if (memory is not null)
-            max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
+        _memory = memory is null ? null : (memory, sink.BytesEach, min, max);
         _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
@@ -228,6 +228,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
 
     private Claim TryClaim(Batch<T> batch)
     {
+        if (_memory is var (budget, bytesEach, min, max))
+            _sizer.Most = (int)Math.Clamp(budget.BatchLimit(bytesEach, Parallelism), min, max);   // workers may have become more
         try
         {
             return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, IsCrowded));

@@ -11,7 +11,7 @@ namespace Veda.Rx.Batching;
 /// come last. Called under the claim gate, except <see cref="Record"/>. A mutable struct: keep it in a field.
 /// </remarks>
 /// <param name="min">The fewest elements.</param>
-/// <param name="max">The most.</param>
+/// <param name="max">The most, until <see cref="Most"/> is set.</param>
 /// <param name="cautious">Whether elements beyond what is needed are dear.</param>
 /// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
 internal struct BatchSizer(int min, int max, bool cautious, long target)
@@ -50,6 +50,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>The estimated cost of an element, in nanoseconds; 0 before anything was measured.</summary>
     public readonly double ElementCost => Volatile.Read(in _elementCost);
 
+    /// <summary>The most elements of a batch, not less than the fewest.</summary>
+    public int Most { readonly get; set; } = max;
+
     /// <summary>The last size.</summary>
     public readonly int Last => _last;
 
@@ -85,8 +88,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
             if (share < size)
                 (size, Reason) = (share, BatchReason.Taper);
         }
-        if (size < min || size > max)
-            (size, Reason) = (Math.Clamp(size, min, max), BatchReason.Bounds);
+        if (size < min || size > Most)
+            (size, Reason) = (Math.Clamp(size, min, Most), BatchReason.Bounds);
         // Whole leaves need no stitching together at the merge.
         if (size > Leaf.Size)
         {
