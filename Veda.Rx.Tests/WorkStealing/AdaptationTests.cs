@@ -40,7 +40,7 @@ public sealed class AdaptationTests
             }).Sum();
             Assert.Equal(500 * 499 / 2, sum);
         }
-        Assert.InRange(policy.Loads.Sum(load => load.Completed), 300, 1_500);   // each may also be counted as an action; the last window stays open
+        Assert.InRange(policy.Loads.Sum(load => load.Completed), 300, 520);   // the last window stays open; who finds nothing to do is counted as an action
     }
 
     [Theory]

@@ -190,13 +190,13 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// zero; null for no deadline.
     /// </param>
     /// <returns>
-    /// A scheduler with all that this one can do, which it is part of and ends with; the same one for the same priority without a deadline. For normal priority without a
+    /// A scheduler with all that this one can do but long-running actions, which it is part of and ends with; the same one for the same priority without a deadline. For normal priority without a
     /// deadline this scheduler.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
     /// <remarks>
     /// Order: actions of one priority without a deadline start first in, first out, also those that a running action schedules. An action is given the view as its scheduler, so what recurs stays there. Nothing is
-    /// interrupted for urgent work; it is the next that a worker takes. A long-running action has a thread of its own and no priority. Cost: as scheduling from outside, and two
+    /// interrupted for urgent work; it is the next that a worker takes. Long-running actions are left out: they have threads of their own and no priority, and Rx's <c>ObserveOn</c>, for one, would be such an action. Cost: as scheduling from outside, and two
     /// interlocked operations; with a deadline a lock.
     /// </remarks>
     /// <example><code>
