@@ -1,6 +1,7 @@
 using BenchmarkDotNet.Running;
 using Veda.Rx.Benchmarks.Bugs;
 using Veda.Rx.Benchmarks.Harness;
+using Veda.Rx.Benchmarks.Policies;
 
 return args switch
 {
@@ -10,6 +11,7 @@ return args switch
     [ScalingChild.Verb, var workload, .. var rest] => ScalingChild.Run(workload, rest),
     [BusyProcess.Verb] => BusyProcess.Spin(),
     [PeakChild.Verb, var workload, var file] => PeakChild.Run(workload, file),
+    ["policies", .. var rest] => PoliciesCommand.Run(rest),
     ["footprint", .. var rest] => FootprintCommand.Run(rest),
     [FootprintChild.Verb, var workers, var file] => FootprintChild.Run(workers, file),
     ["bugs", .. var rest] => BugsCommand.Run(rest),
@@ -27,6 +29,7 @@ static int Usage()
 {
     Console.Error.WriteLine($"compare {CompareOptions.Usage}");
     Console.Error.WriteLine($"scaling {ScalingOptions.Usage}");
+    Console.Error.WriteLine($"policies {PoliciesOptions.Usage}");
     Console.Error.WriteLine("footprint");
     Console.Error.WriteLine($"bugs {BugsCommand.Usage}");
     Console.Error.WriteLine("bdn [BenchmarkDotNet arguments]");

@@ -20,7 +20,7 @@ namespace Veda.Rx;
 /// <param name="most">The most participants at the same time; null for as many as are <see cref="Available"/>.</param>
 internal abstract class Participants<TSync>(int? most) where TSync : struct, ISync
 {
-    /// <summary>The most participants that there can be; twice as many can be counted.</summary>
+    /// <summary>The most participants that there can be; more can be counted.</summary>
     private const int Limit = 1024;
 
     private const int Width = 12;
@@ -28,6 +28,9 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     private const long OneQueued = 1L << Width;
     private const long OneStale = 1L << (2 * Width);
     private const long OneEpoch = 1L << (3 * Width);
+    private const long OneExecution = 1L << 32;
+
+    private readonly int _most = most ?? 0;
 
     /// <summary>
     /// 12 bits each, from the lowest: how many run, how many are queued, and how many executions more than that are enqueued, since their places have been taken; epoch above. Written by
@@ -35,17 +38,26 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// </summary>
     private long _state;
 
+    private bool _hasBegun;
+
     /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
     private Deferred? _deferred;
 
-    /// <summary>How many that are, or a few more; and how many executions for them have been enqueued and not begun. Interlocked.</summary>
-    private long _deferrals, _deferredExecutions;
+    /// <summary>How many that are, or a few more, in the lower half; in the upper, how many executions for them have been enqueued and not begun. Interlocked.</summary>
+    private long _deferrals;
 
     /// <summary>The next part of the same run, in a list that only grows. Written once, by compare-and-swap.</summary>
     private Participants<TSync>? _next;
 
     /// <summary>The next part of the same run.</summary>
     public Participants<TSync>? Next => Volatile.Read(ref _next);
+
+    /// <summary>Whether participants are wanted. Written when the segment begins.</summary>
+    protected bool HasBegun
+    {
+        get => Volatile.Read(ref _hasBegun);
+        set => Volatile.Write(ref _hasBegun, value);
+    }
 
     /// <summary>Whether the thread that waits for the run may take part. Written when the segment begins.</summary>
     public bool WaiterJoins { get; protected set; }
@@ -57,7 +69,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     public (int Running, int Queued) Present => TSync.Load(this, ref _state) is var state ? (RunningIn(state), QueuedIn(state)) : default;
 
     /// <summary>How many there may be at the same time now; at least 1.</summary>
-    protected int Parallelism => Math.Min(most ?? Available, Limit);
+    protected int Parallelism => Math.Min(_most > 0 ? _most : Available, Limit);
 
     /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Widen"/>.</summary>
     protected virtual int Available => 1;
@@ -168,9 +180,9 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
         do
             before = TSync.Load(this, ref _deferred);
         while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
-        while (TSync.Load(this, ref _deferredExecutions) is var executions && executions < TSync.Load(this, ref _deferrals))
+        while (TSync.Load(this, ref _deferrals) is var counts && counts >> 32 < (uint)counts)
         {
-            if (!TSync.CompareAndSwap(this, ref _deferredExecutions, executions, executions + 1))
+            if (!TSync.CompareAndSwap(this, ref _deferrals, counts, counts + OneExecution))
                 continue;
             EnqueueDeferred();
             break;
@@ -182,7 +194,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <summary>One scheduled action for what was deferred.</summary>
     public void ExecuteDeferred()
     {
-        TSync.Add(this, ref _deferredExecutions, -1);
+        TSync.Add(this, ref _deferrals, -OneExecution);
         while (RunDeferred())
         {
         }

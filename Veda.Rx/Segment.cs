@@ -25,15 +25,9 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     /// <summary>Its place among those that the scheduler can find again. Written once, by who enqueues it first, by compare-and-swap.</summary>
     private Roster<IPortMember>.Entry? _membership;
 
-    /// <summary>Whether participants are wanted. Written by <see cref="Begin"/>.</summary>
-    private volatile bool _begun;
-
     public PipelineRun Run => run;
 
     public SchedulerPort Port => port;
-
-    /// <summary>Whether it has been begun; segments before another one are begun by that.</summary>
-    protected bool HasBegun => _begun;
 
     /// <summary>Where it stands, for people; null when it is over. Any thread; disturbs nothing.</summary>
     public abstract SegmentView? Look();
@@ -87,7 +81,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     /// <summary>Participates in one step on the calling thread, where blocking it could stop the segment.</summary>
     public bool TryHelpHere()
     {
-        if (!_begun)
+        if (!HasBegun)
             return false;   // it is known to the run before it is complete
         // Where the scheduler has no threads, what was deferred may be behind what this thread does now, and needed for it.
         if (port.BorrowsThreads && RunDeferred())
@@ -144,7 +138,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     public void Begin()
     {
         using var entry = port.BorrowsThreads ? new RunEntry(run) : null;
-        _begun = true;
+        HasBegun = true;
         WaiterJoins = run.HasWaiter && MayParticipate;
         // Not a reader if others can: subscribing may take until it has read what is pushed meanwhile.
         WaiterDefers = WaiterJoins && (port.BorrowsThreads || !run.IsPulled);

@@ -17,7 +17,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
-    private readonly (MemoryBudget Budget, int BytesEach, int Min, int Max)? _memory;   // what bounds batches by the bytes of their results; null for nothing
+    private readonly MemoryShare? _memory;   // what bounds batches by the bytes of their results; null for nothing
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>> _idle;
@@ -44,14 +44,17 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         var memory = sink.BytesEach > 0 ? Port.Memory : null;
         _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
-        _memory = memory is null ? null : (memory, sink.BytesEach, min, max);
-        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost);
+        _memory = memory is null ? null : new(memory, sink.BytesEach, min, max);
+        // Elements that may not be needed are worth no early help.
+        var told = !sink.Cautious && Port.Costs is { IsEmpty: false } costs ? costs.Of(plan.Code) : 0;
+        _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, told);
         run.Add(this);
         _cursor = origin.Read(run, settings, this);
     }
 
     protected override bool TryWork()
     {
+        var logBegan = Port.LogClock?.Begin() ?? 0;
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? Volatile.Read(ref _aside)?.TakePaused());
         if (lane is not null)
             GoOn(lane);
@@ -59,7 +62,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             return skipped;
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
-            Port.Log!.Worked(lane.First, lane.Elements, clock.Since(lane.LogBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
+            Port.Log!.Worked(lane.First, lane.Elements, clock.Since(logBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
         var spent = Port.Cost.Since(lane.StepBegan, lane.Elements);
         lane.Spent += spent;
         if (lane.Suspended && lane.Live > 0)
@@ -147,8 +150,6 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     {
         lane.StepBegan = Port.Cost.Begin();
         lane.Thread = Environment.CurrentManagedThreadId;
-        if (Port.LogClock is { } clock)
-            lane.LogBegan = clock.Begin();
     }
 
     /// <summary>A lane goes on. If it was the one too many that had stopped, there may be something to claim again.</summary>
@@ -228,8 +229,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
 
     private Claim TryClaim(Batch<T> batch)
     {
-        if (_memory is var (budget, bytesEach, min, max))
-            _sizer.Most = (int)Math.Clamp(budget.BatchLimit(bytesEach, Parallelism), min, max);   // workers may have become more
+        if (_memory is { } memory)
+            _sizer.Most = memory.BatchLimit(Parallelism);   // workers may have become more
         try
         {
             return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, IsCrowded));
@@ -343,8 +344,17 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         _made = null;
         DropAside();   // likewise
         LeavePort();
+        LearnCost();
         var shared = _shared.Dispose(this);
         return unread ?? unreleased ?? shared;
+    }
+
+    private void LearnCost()
+    {
+        if (_sizer.IsDear)
+            Port.Costs?.Learn(_plan.Code, _sizer.ElementCost);
+        else if (_sizer.IsDisappointed)
+            Port.Costs?.Forget(_plan.Code);
     }
 
     /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>

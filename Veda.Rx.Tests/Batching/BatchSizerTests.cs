@@ -104,6 +104,36 @@ public sealed class BatchSizerTests
     [Fact]
     public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue));
 
+    [Theory]
+    [InlineData(20_000, 3L, false)]
+    [InlineData(20_000, 4L, true)]
+    [InlineData(60_000, null, false)]
+    [InlineData(60_001, null, true)]
+    public void What_it_was_told_stands_in_for_what_is_not_measured_yet(int told, long? remaining, bool expected)
+    {
+        var sizer = new BatchSizer(1, Most, cautious: false, Target, told);
+        Assert.Equal(expected, sizer.IsHelpWorthwhile(remaining));
+        Assert.Equal(1, Next(ref sizer));
+        Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
+        sizer.Record(1, 1);
+        Assert.False(sizer.IsHelpWorthwhile(100));
+    }
+
+    [Theory]
+    [InlineData(0, 10_000, 1, false, false)]    // one batch may have paid for compilation
+    [InlineData(0, 10_000, 2, true, false)]
+    [InlineData(0, 9_999, 2, false, false)]
+    [InlineData(20_000, 10_000, 2, true, false)]
+    [InlineData(20_000, 9_999, 1, false, false)]
+    [InlineData(20_000, 9_999, 2, false, true)]
+    public void What_the_next_run_should_know_is_what_two_batches_say(int told, int cost, int batches, bool dear, bool disappointed)
+    {
+        var sizer = new BatchSizer(1, Most, cautious: false, Target, told);
+        for (var i = 0; i < batches; i++)
+            sizer.Record(cost, 1);
+        Assert.Equal((dear, disappointed), (sizer.IsDear, sizer.IsDisappointed));
+    }
+
     [Fact]
     public void Cheap_is_believed_at_once_and_dear_by_quarters()
     {

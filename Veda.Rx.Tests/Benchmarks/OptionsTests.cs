@@ -1,9 +1,10 @@
 using Veda.Rx.Benchmarks.Harness;
+using Veda.Rx.Benchmarks.Policies;
 using Xunit;
 
 namespace Veda.Rx.Tests.Benchmarks;
 
-/// <summary>The command lines of <c>compare</c> and <c>scaling</c>.</summary>
+/// <summary>The command lines of <c>compare</c>, <c>scaling</c> and <c>policies</c>.</summary>
 public sealed class OptionsTests
 {
     [Fact]
@@ -44,6 +45,23 @@ public sealed class OptionsTests
         Assert.Equal(["heavy", "light", "skewed", "lines"], options.Only);
         Assert.Equal((7, false, "scaling.png", null), (options.Rounds, options.Quick, options.PlotFile, options.JsonFile));
     }
+
+    [Fact]
+    public void Policies_has_these_options()
+    {
+        var options = PoliciesOptions.Parse(["--only", "turns,step", "--processors", "4", "--seed", "7", "--plots", "pictures"]);
+        Assert.Equal(["turns", "step"], options.Chosen.Select(script => script.Name));
+        Assert.Equal((4, 7, "pictures"), (options.Processors, options.Seed, options.Folder));
+        options = PoliciesOptions.Parse([]);
+        Assert.Equal((8, 1, null, Scripts.For(8).Count), (options.Processors, options.Seed, options.Folder, options.Chosen.Count));
+    }
+
+    [Theory]
+    [InlineData("unknown option --quick", "--quick")]
+    [InlineData("--processors 257: there are at most 256 workers", "--processors", "257")]
+    [InlineData("no script is called stairs; there are step, ", "--only", "stairs")]
+    public void What_is_wrong_with_the_command_line_of_policies_is_said(string message, params string[] args) =>
+        Assert.StartsWith(message, Assert.Throws<ArgumentException>(() => PoliciesOptions.Parse(args)).Message);
 
     [Theory]
     [InlineData("unknown option --fast", "--fast")]

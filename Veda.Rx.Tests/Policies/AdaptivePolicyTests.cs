@@ -1,3 +1,4 @@
+using Veda.Rx.Benchmarks.Policies;
 using Xunit;
 
 namespace Veda.Rx.Tests.Policies;
@@ -15,29 +16,29 @@ public sealed class AdaptivePolicyTests
         var data = new TheoryData<string, int>();
         foreach (var processors in new[] { 2, 8, 64 })
         {
-            foreach (var kind in new[] { "computing", "waiting 20 %", "waiting 50 %", "waiting 90 %", "waiting 99 %", "contended a little", "contended much", "locked", "locked in part", "scarce" })
-                data.Add(kind, processors);
+            foreach (var script in Scripts.Steady(processors))
+                data.Add(script.Name, processors);
         }
         return data;
     }
 
     [Theory]
     [MemberData(nameof(Steady))]
-    public void Settles_within_a_tenth_of_the_best_fixed_number(string kind, int processors)
+    public void Settles_within_a_tenth_of_the_best_fixed_number(string name, int processors)
     {
         var total = 0.0;
         for (var seed = 1; seed <= Seeds; seed++)
-            total += new ScriptedLoad(processors, _ => Model(kind, processors)).Run(SchedulingPolicy.Adaptive, 500, seed).AgainstBest(Settling);
+            total += Run(Named(name, processors), processors, seed).AgainstBest(Settling);
         Assert.InRange(total / Seeds, 0.9, 1.0001);
     }
 
     [Theory]
     [MemberData(nameof(Steady))]
-    public void Does_not_oscillate_once_it_has_settled(string kind, int processors)
+    public void Does_not_oscillate_once_it_has_settled(string name, int processors)
     {
         var changes = 0;
         for (var seed = 1; seed <= Seeds; seed++)
-            changes += new ScriptedLoad(processors, _ => Model(kind, processors)).Run(SchedulingPolicy.Adaptive, 500, seed).Changes(Settling);
+            changes += Run(Named(name, processors), processors, seed).Changes(Settling);
         Assert.InRange((double)changes / Seeds, 0, 12);   // there and back again, ever more rarely, to see whether another number is better
     }
 
@@ -47,8 +48,7 @@ public sealed class AdaptivePolicyTests
     [InlineData(64)]
     public void Follows_a_step_from_computing_to_waiting_and_back(int processors)
     {
-        var (computing, waiting) = (WorkModel.Computing(processors), WorkModel.Waiting(processors, 0.9));
-        var load = new ScriptedLoad(processors, window => window is >= 200 and < 400 ? waiting : computing).Run(SchedulingPolicy.Adaptive, 600);
+        var load = Run(Scripts.Step(processors), processors);
         Assert.InRange(load.Workers[200 + Settling], Math.Min(7 * processors, ScriptedLoad.MaxWorkers), ScriptedLoad.MaxWorkers);
         Assert.InRange(load.Workers[400 + Settling], processors * 3 / 4, 2 * processors);
         Assert.InRange(load.AgainstBest(), 0.9, 2);
@@ -57,21 +57,19 @@ public sealed class AdaptivePolicyTests
     [Theory]
     [InlineData(2)]
     [InlineData(8)]
-    public void Follows_a_sawtooth_of_waiting(int processors) =>
-        AtLeastAsGoodAsFixed(processors, window => WorkModel.Waiting(processors, 0.95 * (window % 100) / 100));
+    public void Follows_a_sawtooth_of_waiting(int processors) => AtLeastAsGoodAsFixed(Scripts.Sawtooth(processors), processors);
 
     [Theory]
     [InlineData(2)]
     [InlineData(8)]
-    public void Keeps_up_with_bursts(int processors) =>
-        AtLeastAsGoodAsFixed(processors, window => window % 20 < 10 ? WorkModel.Waiting(processors, 0.8) : WorkModel.Nothing);
+    public void Keeps_up_with_bursts(int processors) => AtLeastAsGoodAsFixed(Scripts.Bursts(processors), processors);
 
     [Theory]
     [InlineData(2, 60)]
     [InlineData(8, 60)]
     [InlineData(8, 20)]
     public void Keeps_up_with_work_that_waits_and_computes_in_turns(int processors, int period) =>
-        AtLeastAsGoodAsFixed(processors, window => window / period % 2 == 0 ? WorkModel.Waiting(processors, 0.9) : WorkModel.Computing(processors));
+        AtLeastAsGoodAsFixed(Scripts.Turns(processors, period), processors);
 
     [Theory]
     [InlineData(2)]
@@ -90,33 +88,19 @@ public sealed class AdaptivePolicyTests
 
     /// <summary>Each number of workers looks best until it is tried.</summary>
     [Fact]
-    public void Loses_little_to_work_that_is_worse_wherever_it_goes()
-    {
-        const int Processors = 8;
-        var home = WorkModel.Computing(Processors);
-        var trap = new WorkModel(workers => home.Throughput(workers) * (workers == Processors ? 1 : 0.5), workers => workers == Processors ? 4 : Math.Min(workers, 8));
-        Assert.InRange(new ScriptedLoad(Processors, _ => trap).Run(SchedulingPolicy.Adaptive, 500).AgainstBest(Settling), 0.9, 1.0001);
-    }
+    public void Loses_little_to_work_that_is_worse_wherever_it_goes() =>
+        Assert.InRange(Run(Scripts.Trap(processors: 8), processors: 8).AgainstBest(Settling), 0.9, 1.0001);
 
-    private static void AtLeastAsGoodAsFixed(int processors, Func<int, WorkModel> script)
+    private static void AtLeastAsGoodAsFixed(Script script, int processors)
     {
         var total = 0.0;
         for (var seed = 1; seed <= Seeds; seed++)
-            total += new ScriptedLoad(processors, script).Run(SchedulingPolicy.Adaptive, 600, seed).AgainstBest(Settling);
+            total += Run(script, processors, seed).AgainstBest(Settling);
         Assert.InRange(total / Seeds, 0.9, 2);
     }
 
-    private static WorkModel Model(string kind, int processors) => kind switch
-    {
-        "computing" => WorkModel.Computing(processors),
-        "waiting 20 %" => WorkModel.Waiting(processors, 0.2),
-        "waiting 50 %" => WorkModel.Waiting(processors, 0.5),
-        "waiting 90 %" => WorkModel.Waiting(processors, 0.9),
-        "waiting 99 %" => WorkModel.Waiting(processors, 0.99),
-        "contended a little" => WorkModel.Contended(processors, 0.02, 0.0005),
-        "contended much" => WorkModel.Contended(processors, 0.3, 0.1),
-        "locked" => WorkModel.Locked(processors, 0.9),
-        "locked in part" => WorkModel.Locked(processors, 0.25),
-        _ => WorkModel.Scarce(processors, 0.7 * processors),
-    };
+    private static ScriptedLoad Run(Script script, int processors, int seed = 1) =>
+        new ScriptedLoad(processors, script.At).Run(SchedulingPolicy.Adaptive, script.Windows, seed);
+
+    private static Script Named(string name, int processors) => Scripts.Steady(processors).Single(script => script.Name == name);
 }

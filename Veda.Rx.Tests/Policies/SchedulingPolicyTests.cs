@@ -1,3 +1,4 @@
+using Veda.Rx.Benchmarks.Policies;
 using Xunit;
 
 namespace Veda.Rx.Tests.Policies;

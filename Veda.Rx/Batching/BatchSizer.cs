@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Veda.Rx.Fusion;
 
 namespace Veda.Rx.Batching;
@@ -14,13 +15,18 @@ namespace Veda.Rx.Batching;
 /// <param name="max">The most, until <see cref="Most"/> is set.</param>
 /// <param name="cautious">Whether elements beyond what is needed are dear.</param>
 /// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
-internal struct BatchSizer(int min, int max, bool cautious, long target)
+/// <param name="told">What an element has cost before, in nanoseconds; 0 where nobody knows.</param>
+[StructLayout(LayoutKind.Auto)]
+internal struct BatchSizer(int min, int max, bool cautious, long target, double told = 0)
 {
     /// <summary>What the taper does not go below, as a part of the target: a batch that comes last by so much delays nobody.</summary>
     public const int TaperFloor = 20;
 
     /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
     public const long HelpThreshold = 60_000;
+
+    /// <summary>What an element costs, in nanoseconds, that is worked on for longer than it takes to wake a helper.</summary>
+    public const double Dear = 10_000;
 
     /// <summary>By how many times smaller batches are while others wait for a worker: whoever comes next is sooner served.</summary>
     private const int CrowdedShare = 4;
@@ -32,23 +38,32 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     private const long Wait = 1_000_000;
 
     /// <summary>How many elements are claimed one by one after that: what comes in a small burst should not wait for the next one.</summary>
-    private const int Singly = 64;
+    private const byte Singly = 64;
 
     /// <summary>How many times larger than the last one a batch may be. The elements seen so far need not be like those to come.</summary>
-    private readonly int _growth = cautious ? 2 : 16;
+    private readonly byte _growth = (byte)(cautious ? 2 : 16);
 
     // The estimated cost of an element in nanoseconds, 0 before the first measurement. Written by every participant without
     // a lock, as the next one: a lost update costs one measurement.
     private double _elementCost;
     private long _spent;   // nanoseconds of work so far, without claims
     private int _last;     // size of the last batch
-    private int _singly;   // how many batches still are as small as may be
+    private byte _singly;  // how many batches still are as small as may be
+    private byte _records; // how many were measured, up to 2; about, as the cost
+
+    /// <summary>Whether elements are so dear that the next run of the same code should know. Not by one batch alone: the first pays for compilation.</summary>
+    public readonly bool IsDear => _records > 1 && ElementCost >= Dear;
+
+    /// <summary>Whether it was told that they are, and they are not.</summary>
+    public readonly bool IsDisappointed => told > 0 && _records > 1 && ElementCost < Dear;
 
     /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
     public readonly long LongStep => 2 * target;
 
-    /// <summary>The estimated cost of an element, in nanoseconds; 0 before anything was measured.</summary>
-    public readonly double ElementCost => Volatile.Read(in _elementCost);
+    /// <summary>The estimated cost of an element, in nanoseconds: what it was told before anything was measured.</summary>
+    public readonly double ElementCost => Measured is > 0 and var measured ? measured : told;
+
+    private readonly double Measured => Volatile.Read(in _elementCost);
 
     /// <summary>The most elements of a batch, not less than the fewest.</summary>
     public int Most { readonly get; set; } = max;
@@ -72,7 +87,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
             Reason = BatchReason.SlowSource;
             return _last = min;
         }
-        var cost = ElementCost;
+        var cost = Measured;
         var size = (long)Math.Max(_last, 1);
         Reason = BatchReason.NothingMeasured;
         if (cost > 0)
@@ -103,7 +118,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
     public readonly bool IsHelpWorthwhile(long? remaining) =>
-        (remaining is { } left ? left * _elementCost : _spent) > HelpThreshold;
+        (remaining is { } left ? left * ElementCost : Math.Max(_spent, told)) > HelpThreshold;
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>
@@ -127,8 +142,10 @@ internal struct BatchSizer(int min, int max, bool cautious, long target)
         if (elements == 0)
             return;
         Volatile.Write(ref _spent, _spent + nanoseconds);
+        if (_records < 2)
+            _records++;
         var sample = Math.Max((double)nanoseconds / elements, 0.05);
-        var known = Volatile.Read(ref _elementCost);
+        var known = Measured;
         Volatile.Write(ref _elementCost, known == 0 || sample < known ? sample : known + (sample - known) / 4);
     }
 }

@@ -37,9 +37,6 @@ public class LaneContext
     /// <summary>The mark of the cost model when the step began. Written by whoever works on the lane.</summary>
     internal long StepBegan { get; set; }
 
-    /// <summary>The same on the clock of the scheduler's log, if it has one.</summary>
-    internal long LogBegan { get; set; }
-
     /// <inheritdoc cref="ILaneHost.Memory"/>
     internal MemoryBudget? Memory => _host.Memory;
 

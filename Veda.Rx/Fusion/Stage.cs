@@ -13,6 +13,9 @@ public abstract class Stage<T, TResult>
     /// </summary>
     public virtual bool OneToOne => false;
 
+    /// <summary>The delegate that it calls for each element, which says more of what that costs than its own type; null for none.</summary>
+    internal virtual Delegate? Code => null;
+
     /// <summary>Makes the folder of one lane.</summary>
     /// <param name="next">The folder that takes the results.</param>
     /// <param name="lane">What the lane's folders share.</param>

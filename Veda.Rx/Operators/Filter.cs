@@ -61,6 +61,8 @@ public static partial class VedaStream
 
 internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> where TKernel : struct, IPredicateKernel<TKernel, T>
 {
+    internal override Delegate? Code => (kernel as IDelegateKernel)?.Code;
+
     public override Folder<T> Bind(Folder<T> next, LaneContext lane) => new FilterFolder(kernel, next, lane);
 
     private sealed class FilterFolder(TKernel kernel, Folder<T> next, LaneContext lane) : Folder<T, T>(next)

@@ -112,12 +112,16 @@ public static partial class VedaStream
 
 internal sealed class FlatMapStage<T, TResult>(Func<T, IEnumerable<TResult>> map) : Stage<T, TResult>
 {
+    internal override Delegate? Code => map;
+
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new FlatMapFolder<T, TResult>(map, next, lane);
 }
 
 /// <summary>Expands elements into sequences that wait, and so must be told when the run is over.</summary>
 internal sealed class FlatMapStreamStage<T, TResult>(Func<T, CancellationToken, IEnumerable<TResult>> map) : Stage<T, TResult>
 {
+    internal override Delegate? Code => map;
+
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane)
     {
         var over = lane.Shared(this, static () => new RunEnd()).Token;

@@ -24,6 +24,8 @@ internal sealed class InspectStage<T>(Action<T> action) : Stage<T, T>
 {
     public override bool OneToOne => true;
 
+    internal override Delegate? Code => action;
+
     public override Folder<T> Bind(Folder<T> next, LaneContext lane) => new InspectFolder(action, next);
 
     private sealed class InspectFolder(Action<T> action, Folder<T> next) : Folder<T, T>(next)

@@ -5,7 +5,7 @@ namespace Veda.Rx;
 public static partial class VedaStream
 {
     /// <summary>The lines of a file, as text.</summary>
-    /// <param name="path">The file, in UTF-8; one whose name ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="path">The file, in UTF-8; one whose name ends in <c>.gz</c>, or that begins as gzip does, is unpacked.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <returns>A cold stream of the lines without their ends, as <see cref="File.ReadLines(string)"/> gives them, but that a CR alone ends no line; every run reads the file anew.</returns>
     /// <remarks>

@@ -64,6 +64,8 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
 {
     public override bool OneToOne => true;
 
+    internal override Delegate? Code => (kernel as IDelegateKernel)?.Code;
+
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new MapFolder(kernel, next, lane);
 
     private sealed class MapFolder(TKernel kernel, Folder<TResult> next, LaneContext lane) : Folder<T, TResult>(next)

@@ -35,6 +35,8 @@ internal sealed class MapWithStage<T, TState, TResult>(Func<TState> create, Func
 {
     public override bool OneToOne => true;
 
+    internal override Delegate? Code => map;
+
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new MapWithFolder(map, lane.Shared(this, CreatePool), next, lane);
 
     private StatePool<TState> CreatePool() => new(create, dispose);

@@ -5,7 +5,7 @@ namespace Veda.Rx;
 public static partial class VedaStream
 {
     /// <summary>The lines of a file, as bytes.</summary>
-    /// <param name="path">The file; one whose name ends in <c>.gz</c> is unpacked.</param>
+    /// <param name="path">The file; one whose name ends in <c>.gz</c>, or that begins as gzip does, is unpacked.</param>
     /// <param name="options">How to read; null for the defaults.</param>
     /// <returns>A cold stream of the lines without their ends; every run reads the file anew.</returns>
     /// <exception cref="ArgumentException"><paramref name="path"/> is empty.</exception>
@@ -14,7 +14,7 @@ public static partial class VedaStream
     /// <remarks>
     /// A line ends with LF or CR LF, the last one also with the file; a byte order mark is passed over. Order: that of the file. Positions: line numbers from 0.
     /// Threads: one thread at a time reads a block of 64 KiB and counts its lines; the lines are found by the threads that work on them. Memory: some blocks, however long the file
-    /// is; a line that is kept keeps its block, unless <see cref="LineOptions.ReusesMemory"/> says that none is. A file that grows is read to where it ends when that is reached, one that is cut short ends there. Errors: what opening
+    /// is; a line that is kept keeps its block, unless <see cref="LineOptions.ReusesMemory"/> says that none is. A file that grows is read to where it ends when that is reached, one that is cut short ends there. A pipe is unpacked by its name alone. Errors: what opening
     /// or reading throws ends the stream behind the whole lines before it; a line that is too long is an <see cref="InvalidDataException"/>. Packed data that are cut short are
     /// only noticed where the switch <c>System.IO.Compression.UseStrictValidation</c> is set. Cost: nothing is copied but what is between blocks.
     /// </remarks>

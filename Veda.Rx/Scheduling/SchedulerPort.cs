@@ -37,10 +37,12 @@ internal sealed class SchedulerPort
         {
             _pool?.WhenMore(MoreWorkers);
             Memory = options.MaxMemoryBytes is { } bytes ? new MemoryBudget(bytes) : null;
+            Costs = MeasuresCost ? new KnownCosts() : null;
         }
         else
         {
-            (Members, Memory) = (For(innermost).Members, For(innermost).Memory);   // views of a scheduler come and go
+            var port = For(innermost);
+            (Members, Memory, Costs) = (port.Members, port.Memory, port.Costs);   // views of a scheduler come and go
         }
         Cost = Capability<ICostModel>(scheduler) ?? (_traits.IsVirtual ? FixedCost.Instance : MeasuredCost.System);
     }
@@ -97,6 +99,9 @@ internal sealed class SchedulerPort
 
     /// <summary>What bounds the results in flight there, of all runs together; null where the windows alone do.</summary>
     public MemoryBudget? Memory { get; }
+
+    /// <summary>What elements have cost there; null where batches do not depend on measured time.</summary>
+    public KnownCosts? Costs { get; }
 
     /// <summary>How many participants can run at the same time, now.</summary>
     public int Workers => _pool?.WorkerCount ?? _traits.Workers;

@@ -47,6 +47,8 @@ internal abstract class Sink
 /// <summary>A sink together with the outlets in which lanes collect what it takes.</summary>
 internal abstract class Sink<T> : Sink, IFolderPlan<T>
 {
+    public int Code => GetType().GetHashCode();
+
     public Folder<T> Bind(LaneContext lane, out IOutlet outlet)
     {
         var created = CreateOutlet(lane);

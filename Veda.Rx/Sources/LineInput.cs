@@ -8,14 +8,29 @@ namespace Veda.Rx.Sources;
 /// <param name="Owned">Whether who has read them closes them.</param>
 internal sealed record LineInput(string Name, Func<Stream> Open, bool Owned)
 {
-    /// <summary>A file, unpacked where its name says that it is packed. Others may write to it meanwhile.</summary>
+    /// <summary>A file, unpacked if it is packed. Others may write to it meanwhile.</summary>
     public static LineInput Of(string path) => new(path, () =>
     {
         var file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-        return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
-            ? new GZipStream(new BufferedStream(file, LineOptions.BlockSize), CompressionMode.Decompress)
-            : file;
+        try
+        {
+            return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || BeginsPacked(file)
+                ? new GZipStream(new BufferedStream(file, LineOptions.BlockSize), CompressionMode.Decompress)
+                : file;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
     }, Owned: true);
 
     public static LineInput Of(Stream stream) => new("the stream", () => stream, Owned: false);
+
+    /// <summary>Whether it begins as gzip does, and no text in UTF-8. A pipe is not looked into: what has been read of it does not come again.</summary>
+    private static bool BeginsPacked(FileStream file)
+    {
+        var first = (stackalloc byte[2]);
+        return file.CanSeek && RandomAccess.Read(file.SafeFileHandle, first, fileOffset: 0) == first.Length && first is [0x1f, 0x8b];
+    }
 }

@@ -16,7 +16,7 @@ internal sealed record Arguments(IReadOnlyList<string> Files, int Top = 10, bool
         Usage: LogStats [FILE...] [--top N] [--json] [--sequential]
 
         Reads web-server access logs in the common or the combined format and prints one report on
-        all of them. A file whose name ends in .gz is unpacked on the way, such as those of a log that
+        all of them. A file that is packed with gzip is unpacked on the way, such as those of a log that
         is rotated: access.log access.log.1 access.log.2.gz. Without a file, a sample log of a million
         lines is written to the temporary folder and read.
 

@@ -3,8 +3,8 @@ using System.IO.Compression;
 namespace LogStats;
 
 /// <summary>
-/// The bytes of one file, unpacked on the way when its name ends in <c>.gz</c>. Never throws for what is wrong with the file: it ends there, and tells
-/// the <see cref="Fault"/>.
+/// The bytes of one file, unpacked on the way when its name ends in <c>.gz</c>, or it begins as gzip does. Never throws for what is wrong with the file:
+/// it ends there, and tells the <see cref="Fault"/>.
 /// </summary>
 internal sealed class LogInput : Stream
 {
@@ -35,7 +35,7 @@ internal sealed class LogInput : Stream
             }
 
             _file = new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite | FileShare.Delete, bufferSize: 0, FileOptions.SequentialScan);
-            _text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase)
+            _text = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || BeginsPacked(_file)
                 ? new GZipStream(new BufferedStream(_file, PackedBlock), CompressionMode.Decompress)
                 : _file;
         }
@@ -105,6 +105,13 @@ internal sealed class LogInput : Stream
         }
 
         base.Dispose(disposing);
+    }
+
+    /// <summary>No text in UTF-8 begins so. A pipe is not looked into: what has been read of it does not come again.</summary>
+    private static bool BeginsPacked(FileStream file)
+    {
+        var first = (stackalloc byte[2]);
+        return file.CanSeek && RandomAccess.Read(file.SafeFileHandle, first, fileOffset: 0) == first.Length && first is [0x1f, 0x8b];
     }
 
     private static bool IsAboutTheFile(Exception exception) =>

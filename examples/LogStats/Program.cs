@@ -1,4 +1,5 @@
 using Spectre.Console;
+using Veda.Rx;
 
 namespace LogStats;
 
@@ -54,6 +55,8 @@ internal static class Program
         IReadOnlyList<string> files = arguments.Files is { Count: > 0 } given
             ? given
             : [SampleLog.Ensure(Path.GetTempPath(), SampleLines, path => told.WriteLine($"Writing a sample log of {SampleLines:N0} lines to {path}"), cancellation)];
+        var scheduler = VedaRuntime.Default.Scheduler;
+        using var log = arguments.Sequential ? null : new SchedulerLog(scheduler.Decisions, scheduler.Load, scheduler.Batches, TimeProvider.System);
         var started = TimeProvider.System.GetTimestamp();
         var (logs, report) = ReadingBar.Show(messages, files, progress =>
         {
@@ -62,9 +65,11 @@ internal static class Program
         });
         var elapsed = TimeProvider.System.GetElapsedTime(started);
         if (arguments.Json)
-            output.Profile.Out.Writer.WriteLine(ReportJson.Of(report, files, arguments.Top));
+            output.Profile.Out.Writer.WriteLine(ReportJson.Of(report, files, arguments.Top, log?.Summary));
         else
             new ReportView(output, files, arguments.Top).Show(report);
+        if (!arguments.Json && log is not null)
+            new SchedulerView(messages).Show(log.Summary);
         told.WriteLine(ReadingBar.Describe(logs.Read.Lines, elapsed));
         foreach (var fault in logs.Faults)
             told.WriteLine($"LogStats: {fault}");

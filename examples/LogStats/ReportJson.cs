@@ -11,17 +11,23 @@ internal static class ReportJson
     /// <param name="report">The report.</param>
     /// <param name="files">The names of the files that were read.</param>
     /// <param name="top">How many paths and clients to name.</param>
-    public static string Of(LogReport report, IReadOnlyList<string> files, int top)
+    /// <param name="scheduler">What the scheduler has decided; null where none took part.</param>
+    public static string Of(LogReport report, IReadOnlyList<string> files, int top, SchedulerSummary? scheduler = null)
     {
         var text = new ArrayBufferWriter<byte>();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true }))
+        {
+            json.WriteStartObject();
             Write(json, report, files, top);
+            SchedulerJson.Write(json, scheduler);
+            json.WriteEndObject();
+        }
+
         return Encoding.UTF8.GetString(text.WrittenSpan);
     }
 
     private static void Write(Utf8JsonWriter json, LogReport report, IReadOnlyList<string> files, int top)
     {
-        json.WriteStartObject();
         WriteArray(json, "files", files, json.WriteStringValue);
         json.WriteNumber("requests", report.Requests);
         json.WriteNumber("unparsable", report.Faulty);
@@ -36,7 +42,6 @@ internal static class ReportJson
         WriteTally(json, "clients", "client", report.Clients, top);
         WriteArray(json, "hours", report.Hours.ToArray(), json.WriteNumberValue);
         WriteFaulty(json, report, files);
-        json.WriteEndObject();
     }
 
     private static void WriteSizes(Utf8JsonWriter json, SizeHistogram sizes)

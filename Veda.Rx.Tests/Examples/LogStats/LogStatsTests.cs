@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using System.Text;
+using System.Text.Json;
 using LogStats;
 using Xunit;
 using Program = LogStats.Program;
@@ -88,14 +89,27 @@ public sealed class LogStatsTests : IDisposable
     public void A_rotated_log_is_one_report_for_programs_too()
     {
         string[] files = [Write("access.log", Good), Write("access.log.1", Good + "\n"), Packed("access.log.2.gz", Good + "\n" + Good)];
-        var (code, report, _) = Run(["--json", .. files]);
+        var (code, report, messages) = Run(["--json", .. files]);
 
         Assert.Equal(0, code);
-        using var json = System.Text.Json.JsonDocument.Parse(report);
+        using var json = JsonDocument.Parse(report);
         Assert.Equal(4, json.RootElement.GetProperty("requests").GetInt64());
         Assert.Equal(files, json.RootElement.GetProperty("files").EnumerateArray().Select(file => file.GetString()));
-        Assert.Equal(report, Run(["--json", "--sequential", .. files]).Report);
+        Assert.Equal(JsonValueKind.Object, json.RootElement.GetProperty("scheduler").ValueKind);
+        Assert.DoesNotContain("cheduler", messages);
+        Assert.Equal(WithoutScheduler(report), WithoutScheduler(Run(["--json", "--sequential", .. files]).Report));
         Assert.Contains($"Requests          4{Environment.NewLine}", Run(files).Report);
+    }
+
+    /// <summary>Not where the report goes, which is the same in every run.</summary>
+    [Fact]
+    public void What_the_scheduler_decided_is_told_beside_the_report()
+    {
+        var log = Write("log", Good);
+        var parallel = Run(log);
+        Assert.Matches("(What the scheduler decided|Scheduler: [0-9]+ workers? all the time)", parallel.Messages);
+        Assert.DoesNotContain("cheduler", parallel.Report);
+        Assert.DoesNotContain("cheduler", Run("--sequential", log).Messages);
     }
 
     [Theory]
@@ -143,15 +157,26 @@ public sealed class LogStatsTests : IDisposable
         }
     }
 
-    [Fact]
-    public void Gzip_is_known_by_its_name()
+    [Theory]
+    [InlineData("log.gz")]
+    [InlineData("log.2.gz")]
+    [InlineData("log.gz.1")]
+    [InlineData("log")]
+    public void Gzip_is_known_whatever_it_is_called(string name)
     {
-        var (code, report, _) = Run(Packed("log.gz", Good + "\n" + Good));
+        var (code, report, _) = Run(Packed(name, Good + "\n" + Good));
         Assert.Equal(0, code);
         Assert.Contains($"Requests          2{Environment.NewLine}", report);
+    }
 
-        File.Copy(Path.Combine(_folder, "log.gz"), Path.Combine(_folder, "log"));
-        Assert.Contains($"Requests          0{Environment.NewLine}", Run(Path.Combine(_folder, "log")).Report);
+    [Fact]
+    public void What_only_nearly_begins_as_gzip_is_text()
+    {
+        string[] files = [Write("empty", ""), Write("one", "\u001f"), Write("two", "\u001f\u001f"), Write("log", Good)];
+        var (code, report, _) = Run(files);
+        Assert.Equal(0, code);
+        Assert.Contains($"Requests          1{Environment.NewLine}", report);
+        Assert.Contains($"Unparsable lines  2{Environment.NewLine}", report);
     }
 
     [Fact]
@@ -221,6 +246,8 @@ public sealed class LogStatsTests : IDisposable
         Assert.Throws<OperationCanceledException>(() => SampleLog.Ensure(_folder, 1_000, _ => { }, new CancellationToken(canceled: true)));
         Assert.Empty(Directory.GetFiles(_folder));
     }
+
+    private static string WithoutScheduler(string report) => report[..report.IndexOf("\"scheduler\"", StringComparison.Ordinal)];
 
     private static int Occurrences(string text, string part) => text.Split(part).Length - 1;
 

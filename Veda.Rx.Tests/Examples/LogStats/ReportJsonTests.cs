@@ -16,7 +16,7 @@ public sealed class ReportJsonTests
             "non\u001bsense");
 
         Assert.Equal(
-            ["files", "requests", "unparsable", "bytes", "first", "last", "distinct_paths", "distinct_clients", "response_size", "status", "paths", "clients", "hours", "first_unparsable"],
+            ["files", "requests", "unparsable", "bytes", "first", "last", "distinct_paths", "distinct_clients", "response_size", "status", "paths", "clients", "hours", "first_unparsable", "scheduler"],
             json.EnumerateObject().Select(member => member.Name));
         Assert.Equal(("log", 2, 1), (json.GetProperty("files")[0].GetString(), json.GetProperty("requests").GetInt64(), json.GetProperty("unparsable").GetInt64()));
         Assert.Equal(999_999_999_999_999, json.GetProperty("bytes").GetInt64());
@@ -27,6 +27,20 @@ public sealed class ReportJsonTests
         var faulty = json.GetProperty("first_unparsable")[0];
         Assert.Equal(("log", 3, "non\u001bsense"), (faulty.GetProperty("file").GetString(), faulty.GetProperty("line").GetInt64(), faulty.GetProperty("text").GetString()));
         Assert.StartsWith("no client", faulty.GetProperty("fault").GetString());
+        Assert.Equal(JsonValueKind.Null, json.GetProperty("scheduler").ValueKind);
+    }
+
+    [Fact]
+    public void What_the_scheduler_decided_is_the_last_field()
+    {
+        var summary = new SchedulerSummary(3, 40, 0.87654, 1.5, 12_345.6, new(1, 500), 2, [new(TimeSpan.FromMilliseconds(1.5), 2, 3, new(1, 64), "they wait"), new(TimeSpan.FromSeconds(2), 3, 2, default, "")]);
+        using var json = JsonDocument.Parse(ReportJson.Of(new LogReport(), ["log"], 10, summary));
+        Assert.Equal(
+            """
+            {"workers":3,"windows":40,"busy":0.877,"processors_used":1.5,"elements_per_second":12346,"batch":{"min":1,"max":500},"changes":2,
+            "latest_changes":[{"seconds":0.0015,"from":2,"to":3,"batch":{"min":1,"max":64},"reason":"they wait"},{"seconds":2,"from":3,"to":2,"batch":null,"reason":""}]}
+            """.ReplaceLineEndings(""),
+            JsonSerializer.Serialize(json.RootElement.GetProperty("scheduler")));
     }
 
     [Fact]

@@ -1,10 +1,10 @@
-namespace Veda.Rx.Tests.Policies;
+namespace Veda.Rx.Benchmarks.Policies;
 
 /// <summary>What so many workers get done of a kind of work, on a machine with so many processors. Units do not matter.</summary>
 /// <param name="Throughput">Elements a second, by workers.</param>
 /// <param name="ProcessorsUsed">Processors kept busy, by workers.</param>
 /// <param name="Busy">Workers that find something to do, by workers.</param>
-public sealed record WorkModel(Func<int, double> Throughput, Func<int, double> ProcessorsUsed, Func<int, double>? Busy = null)
+internal sealed record WorkModel(Func<int, double> Throughput, Func<int, double> ProcessorsUsed, Func<int, double>? Busy = null)
 {
     private const double EachSecond = 1e6;
 

@@ -1,10 +1,10 @@
-namespace Veda.Rx.Tests.Policies;
+namespace Veda.Rx.Benchmarks.Policies;
 
 /// <summary>A scheduler in virtual time: each window has the work that a script says, and the policy decides behind it.</summary>
 /// <param name="processors">The machine's.</param>
 /// <param name="script">The work in a window, by the window's number.</param>
 /// <param name="noise">By how much measurements are off at most, as a part of them.</param>
-public sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, double noise = 0.05)
+internal sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, double noise = 0.05)
 {
     public const int MaxWorkers = 256;
 
@@ -52,12 +52,20 @@ public sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, do
     }
 
     /// <summary>What was done from a window on, as a part of what the best fixed number of workers would have done.</summary>
-    public double AgainstBest(int from = 0)
+    public double AgainstBest(int from = 0) => AgainstBest([.. Enumerable.Range(from, Done.Count - from)]);
+
+    /// <summary>The same in some windows; all where there was nothing to do.</summary>
+    public double AgainstBest(IReadOnlyList<int> windows)
     {
-        var best = Enumerable.Range(MinWorkers, MaxWorkers - MinWorkers + 1).Max(workers => Enumerable.Range(from, Done.Count - from).Sum(window => script(window).Throughput(workers)));
-        return Done.Skip(from).Sum() / best;
+        var best = InAll(windows, Best(windows));
+        return best > 0 ? windows.Sum(window => Done[window]) / best : 1;
     }
+
+    /// <summary>The fixed number of workers that would have done the most in some windows; of several the least.</summary>
+    public int Best(IReadOnlyList<int> windows) => Enumerable.Range(MinWorkers, MaxWorkers - MinWorkers + 1).MaxBy(workers => InAll(windows, workers));
 
     /// <summary>How often the number changed from a window on.</summary>
     public int Changes(int from) => Workers.Skip(from).Zip(Workers.Skip(from + 1)).Count(pair => pair.First != pair.Second);
+
+    private double InAll(IReadOnlyList<int> windows, int workers) => windows.Sum(window => script(window).Throughput(workers));
 }

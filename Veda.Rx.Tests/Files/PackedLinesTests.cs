@@ -1,0 +1,98 @@
+using System.Diagnostics;
+using System.IO.Compression;
+using System.Text;
+using Veda.Rx.Sources;
+using Veda.Rx.Tests.Guarantees;
+using Xunit;
+
+namespace Veda.Rx.Tests.Files;
+
+/// <summary>Which files are unpacked.</summary>
+public sealed class PackedLinesTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("veda-packed-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    [Theory]
+    [InlineData("app.log.gz")]
+    [InlineData("app.log.2.GZ")]
+    [InlineData("app.log.gz.1")]
+    [InlineData("app.log")]
+    public void A_packed_file_is_known_by_its_name_and_by_how_it_begins(string name)
+    {
+        var path = Packed(name, "a\nb\n");
+        Assert.Equal(["a", "b"], VedaStream.Lines(path).ToList().Wait());
+        Assert.Equal(["a", "b", "c"], VedaStream.Lines([path, Written("plain.log", "c"u8.ToArray())]).ToList().Wait());
+    }
+
+    [Theory]
+    [InlineData(new byte[0], new string[0])]
+    [InlineData(new byte[] { 0x1f }, new[] { "\u001f" })]
+    [InlineData(new byte[] { (byte)'a' }, new[] { "a" })]
+    [InlineData(new byte[] { 0x1f, 0x1f, 0x8b, (byte)'\n' }, new[] { "\u001f\u001f\ufffd" })]
+    [InlineData(new byte[] { 0x1f, (byte)'\n', 0x8b }, new[] { "\u001f", "\ufffd" })]
+    public void A_file_that_only_nearly_begins_as_a_packed_one_is_text(byte[] bytes, string[] lines)
+    {
+        Assert.Equal(lines, VedaStream.Lines(Written("app.log", bytes)).ToList().Wait());
+    }
+
+    [Fact]
+    public void A_file_that_begins_as_a_packed_one_and_goes_on_otherwise_is_an_error()
+    {
+        var path = Written("app.log", [0x1f, 0x8b, .. "no more of it"u8]);
+        Assert.Throws<InvalidDataException>(() => VedaStream.Lines(path).Count().Wait());
+    }
+
+    /// <summary>It had too few bytes to tell when it was opened.</summary>
+    [Fact]
+    public void A_file_that_grows_stays_what_it_began_as()
+    {
+        var path = Written("app.log", "a"u8.ToArray());
+        using var lines = LineInput.Of(path).Open();
+        File.WriteAllBytes(path, [0x1f, 0x8b, (byte)'\n']);
+        Assert.Equal(3, lines.ReadAtLeast(new byte[10], 10, throwOnEndOfStream: false));
+    }
+
+    [Fact]
+    public void A_stream_is_read_as_it_is_packed_or_not()
+    {
+        using var packed = File.OpenRead(Packed("app.log.gz", "a\nb\n"));
+        Assert.Equal(0x1f, VedaStream.Utf8Lines(packed).Map(line => line.Span[0]).First().Wait());
+    }
+
+    /// <summary>What a pipe gives can be read only once, its first bytes too.</summary>
+    [Theory]
+    [InlineData("pipe", false)]
+    [InlineData("pipe.gz", true)]
+    public async Task A_pipe_is_packed_if_its_name_says_so(string name, bool packed)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no paths there");
+        var path = Path.Combine(_folder, name);
+        using (var made = Process.Start("mkfifo", [path]))
+            await made.WaitForExitAsync().InTime();
+        var writing = Task.Run(() =>
+        {
+            using var pipe = new FileStream(path, FileMode.Open, FileAccess.Write);
+            using Stream text = packed ? new GZipStream(pipe, CompressionLevel.Fastest) : pipe;
+            text.Write("a\nb"u8);
+        });
+        Assert.Equal(["a", "b"], await VedaStream.Lines(path).ToList().AsTask().InTime());
+        await writing.InTime();
+    }
+
+    private string Written(string name, byte[] bytes)
+    {
+        var path = Path.Combine(_folder, name);
+        File.WriteAllBytes(path, bytes);
+        return path;
+    }
+
+    private string Packed(string name, string text)
+    {
+        using var packed = new MemoryStream();
+        using (var gzip = new GZipStream(packed, CompressionLevel.Fastest, leaveOpen: true))
+            gzip.Write(Encoding.UTF8.GetBytes(text));
+        return Written(name, packed.ToArray());
+    }
+}
