@@ -20,19 +20,31 @@ namespace Veda.Rx;
 /// <param name="most">The most participants at the same time; null for as many as are <see cref="Available"/>.</param>
 internal abstract class Participants<TSync>(int? most) where TSync : struct, ISync
 {
+    /// <summary>The most participants that there can be; more can be counted.</summary>
+    private const int Limit = 1024;
+
+    private const int Width = 12;
     private const long OneRunning = 1;
-    private const long OneQueued = 1L << 16;
-    private const long OneEpoch = 1L << 32;
+    private const long OneQueued = 1L << Width;
+    private const long OneStale = 1L << (2 * Width);
+    private const long OneEpoch = 1L << (3 * Width);
+    private const long OneExecution = 1L << 32;
 
     private readonly int _most = most ?? 0;
 
-    /// <summary>Running in bits 0 to 15, queued in bits 16 to 31, epoch above. Written by everybody, interlocked.</summary>
+    /// <summary>
+    /// 12 bits each, from the lowest: how many run, how many are queued, and how many executions more than that are enqueued, since their places have been taken; epoch above. Written by
+    /// everybody, interlocked.
+    /// </summary>
     private long _state;
 
     private bool _hasBegun;
 
     /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
     private Deferred? _deferred;
+
+    /// <summary>How many that are, or a few more, in the lower half; in the upper, how many executions for them have been enqueued and not begun. Interlocked.</summary>
+    private long _deferrals;
 
     /// <summary>The next part of the same run, in a list that only grows. Written once, by compare-and-swap.</summary>
     private Participants<TSync>? _next;
@@ -57,16 +69,20 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     public (int Running, int Queued) Present => TSync.Load(this, ref _state) is var state ? (RunningIn(state), QueuedIn(state)) : default;
 
     /// <summary>How many there may be at the same time now; at least 1.</summary>
-    protected int Parallelism => _most > 0 ? _most : Available;
+    protected int Parallelism => Math.Min(_most > 0 ? _most : Available, Limit);
 
     /// <summary>How many workers there are now; at least 1. May change at any time; who makes it more calls <see cref="Widen"/>.</summary>
     protected virtual int Available => 1;
 
-    private static int RunningIn(long state) => (int)(state & 0xFFFF);
+    private static int RunningIn(long state) => FieldIn(state, 0);
 
-    private static int QueuedIn(long state) => (int)((state >> 16) & 0xFFFF);
+    private static int QueuedIn(long state) => FieldIn(state, 1);
 
-    private static int EpochOf(long state) => (int)(state >> 32);
+    private static int StaleIn(long state) => FieldIn(state, 2);
+
+    private static int FieldIn(long state, int number) => (int)(state >> (number * Width)) & ((1 << Width) - 1);
+
+    private static int EpochOf(long state) => (int)(state >> (3 * Width));
 
     /// <summary>Puts another part of the same run behind all that follow this one.</summary>
     public void Append(Participants<TSync> added)
@@ -80,7 +96,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     public void Execute()
     {
         if (!TryTakeQueued(OneRunning - OneQueued))
-            return;   // the waiting thread has taken this one's place
+            return;   // a thread that waits or helps has taken this one's place
         do
         {
             if (!Step())
@@ -94,7 +110,18 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     }
 
     /// <summary>Becomes a participant, in the place of one that is enqueued if need be.</summary>
-    public bool TryEnter() => TryAdd(OneRunning) || TryTakeQueued(OneRunning - OneQueued);
+    public bool TryEnter()
+    {
+        while (true)
+        {
+            var state = TSync.Load(this, ref _state);
+            var hasRoom = RunningIn(state) + QueuedIn(state) < Parallelism;
+            if (!hasRoom && QueuedIn(state) == 0)
+                return false;
+            if (TSync.CompareAndSwap(this, ref _state, state, state + OneRunning + (hasRoom ? 0 : OneStale - OneQueued)))
+                return true;
+        }
+    }
 
     /// <summary>One step of a participant.</summary>
     /// <returns>False when there was nothing to do: the participant has retired.</returns>
@@ -117,8 +144,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
             return;   // the first of them to find nothing sees the new epoch and looks again
         if (WaiterJoins && TryWakeWaiter())
             return;
-        if (TryAdd(OneQueued))
-            Enqueue();
+        TryQueue();
     }
 
     /// <summary>
@@ -126,8 +152,9 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// </summary>
     protected void Widen()
     {
-        for (var room = 4 * RunningIn(TSync.Load(this, ref _state)); room > 0 && TryAdd(OneQueued); room--)
-            Enqueue();
+        for (var room = 4 * RunningIn(TSync.Load(this, ref _state)); room > 0 && TryQueue(); room--)
+        {
+        }
     }
 
     /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
@@ -142,15 +169,35 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     protected virtual bool IsOver => false;
 
     /// <summary>Runs something outside of claims, soon: what may block until its results are claimed.</summary>
+    /// <remarks>
+    /// For each there is an execution, for one that has begun may be blocked; those that were enqueued for what the waiting thread has done meanwhile do for others. An execution that this one
+    /// counts on has not begun, so it will look behind the swap here.
+    /// </remarks>
     public void Defer(Action action)
     {
+        TSync.Add(this, ref _deferrals, 1);
         Deferred? before;
         do
             before = TSync.Load(this, ref _deferred);
         while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
-        EnqueueDeferred();
+        while (TSync.Load(this, ref _deferrals) is var counts && counts >> 32 < (uint)counts)
+        {
+            if (!TSync.CompareAndSwap(this, ref _deferrals, counts, counts + OneExecution))
+                continue;
+            EnqueueDeferred();
+            break;
+        }
         if (WaiterDefers)
             TryWakeWaiter();
+    }
+
+    /// <summary>One scheduled action for what was deferred.</summary>
+    public void ExecuteDeferred()
+    {
+        TSync.Add(this, ref _deferrals, -OneExecution);
+        while (RunDeferred())
+        {
+        }
     }
 
     /// <summary>
@@ -164,6 +211,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
         {
             if (!TSync.CompareAndSwap(this, ref _deferred, deferred, deferred.Next))
                 continue;
+            TSync.Add(this, ref _deferrals, -1);
             try
             {
                 deferred.Action();
@@ -189,7 +237,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <summary>The same for a participant that goes on: nothing else comes behind it in <see cref="Execute"/>.</summary>
     protected virtual void EnqueueAgain() => Enqueue();
 
-    /// <summary>Has <see cref="RunDeferred"/> called once, soon.</summary>
+    /// <summary>Has <see cref="ExecuteDeferred"/> called once, soon.</summary>
     protected abstract void EnqueueDeferred();
 
     /// <summary>Claims or resumes one batch and brings it to the merge.</summary>
@@ -239,29 +287,34 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
 
     private bool IsSurplus(long state) => RunningIn(state) + QueuedIn(state) > Parallelism;
 
-    /// <summary>Counts one more, running or queued, unless there are as many as may be.</summary>
-    private bool TryAdd(long one)
+    /// <summary>Counts one more as queued, unless there are as many as may be. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
+    private bool TryQueue()
     {
         while (true)
         {
             var state = TSync.Load(this, ref _state);
             if (RunningIn(state) + QueuedIn(state) >= Parallelism)
                 return false;
-            if (TSync.CompareAndSwap(this, ref _state, state, state + one))
-                return true;
+            var isEnqueued = StaleIn(state) > 0;
+            if (!TSync.CompareAndSwap(this, ref _state, state, state + OneQueued - (isEnqueued ? OneStale : 0)))
+                continue;
+            if (!isEnqueued)
+                Enqueue();
+            return true;
         }
     }
 
-    /// <summary>Takes the place of one that is enqueued; its execution, when it comes, finds none and returns.</summary>
+    /// <summary>An execution begins, or will never: it takes the place of one that is queued, if there is any left.</summary>
     private bool TryTakeQueued(long change)
     {
         while (true)
         {
             var state = TSync.Load(this, ref _state);
-            if (QueuedIn(state) == 0)
-                return false;
-            if (TSync.CompareAndSwap(this, ref _state, state, state + change))
-                return true;
+            var isQueued = QueuedIn(state) > 0;
+            if (!isQueued && StaleIn(state) == 0)
+                return false;   // a scheduler has executed it twice
+            if (TSync.CompareAndSwap(this, ref _state, state, state + (isQueued ? change : -OneStale)))
+                return isQueued;
         }
     }
 

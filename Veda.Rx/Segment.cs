@@ -248,12 +248,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 
     private sealed class DeferredWork(Segment segment) : IDroppableWork
     {
-        public void Execute()
-        {
-            while (segment.RunDeferred())
-            {
-            }
-        }
+        public void Execute() => segment.ExecuteDeferred();
 
         public void Dropped(ObjectDisposedException reason) => segment.Run.Fail(reason);
     }

@@ -17,6 +17,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private readonly IFolderPlan<T> _plan;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
+    private readonly MemoryShare? _memory;   // what bounds batches by the bytes of their results; null for nothing
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>, RealSync> _idle;
@@ -44,8 +45,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         var memory = sink.BytesEach > 0 ? Port.Memory : null;
         _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
-        if (memory is not null)
-            max = (int)Math.Clamp(memory.BatchLimit(sink.BytesEach, Parallelism), min, max);
+        _memory = memory is null ? null : new(memory, sink.BytesEach, min, max);
         // Elements that may not be needed are worth no early help.
         var told = !sink.Cautious && Port.Costs is { IsEmpty: false } costs ? costs.Of(plan.Code) : 0;
         _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, told);
@@ -230,6 +230,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
 
     private Claim TryClaim(Batch<T> batch)
     {
+        if (_memory is { } memory)
+            _sizer.Most = memory.BatchLimit(Parallelism);   // workers may have become more
         try
         {
             return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, IsCrowded));

@@ -3,16 +3,10 @@ using Veda.Rx.Internal;
 namespace Veda.Rx;
 
 /// <summary>A thread that has waited for a run: which it waits for now, so that those who look can tell.</summary>
-/// <remarks>Waiting costs two stores, and takes no lock and no memory. The roster forgets threads that have ended when it is looked at.</remarks>
+/// <remarks>Waiting costs two stores, and takes no lock and no memory.</remarks>
 internal sealed class WaitingThread
 {
-    /// <summary>Each time that so many threads have come, those that have ended are forgotten, though nobody asks.</summary>
-    private const int LookInterval = 64;
-
     private static readonly Roster<WaitingThread> s_all = new();
-
-    /// <summary>How many threads there have been. Interlocked.</summary>
-    private static readonly System.Runtime.CompilerServices.StrongBox<int> s_made = new();
 
     [ThreadStatic]
     private static WaitingThread? t_current;
@@ -25,12 +19,7 @@ internal sealed class WaitingThread
     /// <summary>How many waits it is inside of. The thread itself only.</summary>
     private int _depth;
 
-    private WaitingThread()
-    {
-        s_all.Add(this);
-        if (Interlocked.Increment(ref s_made.Value) % LookInterval == 0)
-            s_all.ToList();
-    }
+    private WaitingThread() => s_all.Add(this);
 
     /// <summary>The calling thread.</summary>
     public static WaitingThread Current => t_current ??= new();

@@ -1,3 +1,4 @@
+using Veda.Rx.Tests.Guarantees;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
@@ -74,6 +75,23 @@ public sealed class DiagnoseTests
         Assert.True(report.Scheduler.IsEnding);
         Assert.Equal(0, report.Scheduler.AliveWorkers);
         Assert.Contains("it is ending", report.ToString());
+    }
+
+    [Fact]
+    public async Task An_observer_of_decisions_that_does_not_return_stops_no_report()
+    {
+        using var entered = new ManualResetEventSlim();
+        using var release = new ManualResetEventSlim();
+        using var runtime = new VedaRuntime();
+        var observer = Patience.OnThread(() => runtime.Scheduler.Decisions.Subscribe(_ =>
+        {
+            entered.Set();
+            release.AwaitOrFail();
+        }));
+        entered.AwaitOrFail();
+        Assert.Contains("to begin with", (await Patience.OnThread(runtime.Diagnose)).ToString());
+        release.Set();
+        (await observer).Dispose();
     }
 
     [Fact]

@@ -1,5 +1,7 @@
 using System.Reactive.Concurrency;
 using Veda.Rx.Tests.Guarantees;
+using Veda.Rx.Tests.Policies;
+using Veda.Rx.Tests.WorkStealing;
 
 namespace Veda.Rx.Tests.Equivalence;
 
@@ -10,6 +12,16 @@ internal sealed record Worker(string Name, Func<IScheduler> Scheduler)
     private static readonly WorkStealingScheduler s_one = new(new VedaOptions { Workers = 1 });
     private static readonly WorkStealingScheduler s_two = new(new VedaOptions { Workers = 2 });
     private static readonly WorkStealingScheduler s_four = new(new VedaOptions { Workers = 4 });
+    private static readonly WorkStealingScheduler s_restless = new(new VedaOptions
+    {
+        MinWorkers = 1,
+        MaxWorkers = 4,
+        Policy = new RestlessPolicy(),
+        AdaptationInterval = TimeSpan.FromMilliseconds(1),
+        IdleTimeout = TimeSpan.FromMilliseconds(5),
+        Time = new HastyTime(),
+    });
+
     private static readonly EventLoopScheduler s_loop = new();
 
     /// <summary>Whether it has one thread of its own, which must not wait for itself.</summary>
@@ -30,6 +42,7 @@ internal sealed record Worker(string Name, Func<IScheduler> Scheduler)
         new("one Veda worker", () => s_one),
         new("two Veda workers", () => s_two),
         new("four Veda workers", () => s_four),
+        new("one Veda worker and four in turns", () => s_restless),
         new("the task pool", () => TaskPoolScheduler.Default),
         new("the thread pool", () => ThreadPoolScheduler.Instance),
         new("an event loop", () => s_loop) { IsLoop = true },

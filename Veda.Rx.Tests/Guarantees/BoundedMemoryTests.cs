@@ -45,6 +45,30 @@ public sealed class BoundedMemoryTests
     }
 
     [Fact]
+    public void What_a_caller_does_while_all_workers_are_busy_leaves_them_no_queue()
+    {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });
+        using var busy = new CountdownEvent(2);
+        using var release = new ManualResetEventSlim();
+        for (var i = 0; i < 2; i++)
+        {
+            runtime.Scheduler.Schedule(() =>
+            {
+                busy.Signal();
+                release.Wait();
+            });
+        }
+        busy.Wait();
+        var numbers = VedaStream.Range(0, 1_000).On(runtime.Scheduler).WithBatch(1, 1);
+        Assert.Equal(1_000, numbers.Map(x => x).ToEnumerable().Count());
+        Assert.Equal(1_000, numbers.FlatMap(x => VedaStream.Return(x).On(runtime.Scheduler)).Count().Wait());
+        Assert.Equal(1_000, numbers.Scan(0, (sum, x) => sum ^ x).ToEnumerable().Count());
+        var waiting = runtime.Diagnose().Scheduler.NormalItems;
+        release.Set();
+        Assert.InRange(waiting, 0, 20);
+    }
+
+    [Fact]
     public async Task A_slow_await_foreach_slows_the_source()
     {
         using var endless = new Endless();

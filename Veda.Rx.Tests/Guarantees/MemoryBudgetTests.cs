@@ -56,6 +56,27 @@ public sealed class MemoryBudgetTests
     }
 
     [Fact]
+    public void Batches_become_smaller_when_workers_become_more()
+    {
+        const int Bytes = 32_000;
+        var pool = new Pool { WorkerCount = 1 };
+        var held = new HeldBytes();
+        var witness = new Witness<long>();
+        var before = 0;
+        var numbers = VedaStream.Range(0, Elements).Flow;
+        using var run = new VedaStream<int>(numbers, new StreamSettings(new Optioned(_clock, new VedaOptions { MaxMemoryBytes = Bytes }, pool)) { Buffers = held.Pool }).Map(x =>
+        {
+            if (x == Elements / 2)
+                (before, held.Largest, pool.WorkerCount) = (held.Largest, 0, 16);
+            return (long)x;
+        }).Subscribe(witness);
+        _clock.Start();
+        Assert.InRange(before, Bytes / 8, Bytes / 4);
+        Assert.InRange(held.Largest, 1, Bytes / 4 / 16);
+        Assert.Equal(Enumerable.Range(0, Elements).Select(x => (long)x), witness.Items);
+    }
+
+    [Fact]
     public void Runs_share_the_bound_and_each_goes_on()
     {
         var scheduler = With(20_000);
@@ -150,13 +171,21 @@ public sealed class MemoryBudgetTests
 
     private Optioned With(long bytes) => new(_clock, new VedaOptions { MaxMemoryBytes = bytes });
 
+    private sealed class Pool : IWorkerPool
+    {
+        public int WorkerCount { get; set; }
+    }
+
     /// <summary>How many bytes of longs are leased.</summary>
     private sealed class HeldBytes
     {
         public HeldBytes() => Pool = new BufferPool((array, leased) =>
         {
-            if (array is long[] longs)
-                Peak = Math.Max(Peak, Now += (leased ? 1 : -1) * longs.Length * sizeof(long));
+            if (array is not long[] longs)
+                return;
+            Peak = Math.Max(Peak, Now += (leased ? 1 : -1) * longs.Length * sizeof(long));
+            if (leased)
+                Largest = Math.Max(Largest, longs.Length * sizeof(long));
         });
 
         public BufferPool Pool { get; }
@@ -164,5 +193,7 @@ public sealed class MemoryBudgetTests
         public long Now { get; private set; }
 
         public long Peak { get; private set; }
+
+        public int Largest { get; set; }
     }
 }

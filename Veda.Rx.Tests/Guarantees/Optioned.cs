@@ -1,14 +1,17 @@
 using System.Reactive.Concurrency;
+using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Tests.Guarantees;
 
-/// <summary>A scheduler that says it was built with other options.</summary>
-internal sealed class Optioned(IScheduler inner, VedaOptions options) : IScheduler, IServiceProvider
+/// <summary>A scheduler that says it was built with other options, and perhaps that it has other workers.</summary>
+internal sealed class Optioned(IScheduler inner, VedaOptions options, IWorkerPool? pool = null) : IScheduler, IServiceProvider
 {
     public DateTimeOffset Now => inner.Now;
 
     public object? GetService(Type serviceType) =>
-        serviceType == typeof(VedaOptions) ? options : serviceType != typeof(IScheduler) && serviceType.IsInstanceOfType(inner) ? inner : null;
+        serviceType == typeof(VedaOptions) ? options
+        : serviceType == typeof(IWorkerPool) && pool is not null ? pool
+        : serviceType != typeof(IScheduler) && serviceType.IsInstanceOfType(inner) ? inner : null;
 
     public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action) => inner.Schedule(state, action);
 

@@ -81,6 +81,45 @@ public class GateExploration
         Assert.True(seen.Exhausted, seen.ToString());
     }
 
+    [Fact]
+    public void Nobody_sleeps_through_the_end()
+    {
+        var seen = Scenario.Explore(2, () =>
+        {
+            var pool = new GatePool<SimSync>(2, 2, 2) { Ends = true };
+            return new Scenario([() => { pool.Publish(2); pool.End(); }, .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
+    [Fact]
+    public void Nobody_sleeps_through_the_end_who_was_one_too_many()
+    {
+        var seen = Scenario.Explore(1, () =>
+        {
+            var pool = new GatePool<SimSync>(2, 2, 2) { Ends = true };
+            return new Scenario([() => { pool.Publish(2); pool.Allow(1); pool.End(); }, .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
+    [Fact]
+    public void Nobody_sleeps_through_the_end_whom_somebody_wanted_to_dismiss()
+    {
+        var seen = Scenario.Explore(2, () =>
+        {
+            var pool = new GatePool<SimSync>(1, 1, 1) { Ends = true };
+            return new Scenario([() => { pool.Publish(1); pool.End(); }, pool.DismissAll, .. pool.Workers], pool.AtRest);
+        });
+
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+    }
+
     [Theory]
     [InlineData(1, 2, 1)]
     [InlineData(2, 1, 1)]

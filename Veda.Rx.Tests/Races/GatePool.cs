@@ -26,6 +26,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     private int _started;
     private int _published;
     private int _executed;
+    private bool _ending;
 
     public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true, bool rare = false)
     {
@@ -43,7 +44,10 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public bool HasWork => _looksAgain && !IsEmpty;
 
-    public bool IsEnding => false;
+    /// <summary>Whether it will be ended; costs interleavings.</summary>
+    public bool Ends { get; init; }
+
+    public bool IsEnding => Ends && TSync.Load(this, ref _ending);
 
     private bool IsEmpty => _lanes?.IsEmpty ?? _injector.IsEmpty;
 
@@ -71,11 +75,21 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             StartIf(_gate.Dismiss(slot));
     }
 
+    /// <summary>All workers leave when there is nothing to do.</summary>
+    public void End()
+    {
+        TSync.Store(this, ref _ending, true);
+        TSync.Fence();
+        _gate.WakeAll();
+    }
+
     public string? AtRest()
     {
         if (_executed < _published || !IsEmpty)
             return $"asleep with {_published - _executed} items left ({_gate.Counts})";
         var counts = _gate.Counts;
+        if (Ends)
+            return counts is { Searching: 0, Sleeping: 0, Blocked: 0, Alive: 0 } ? null : $"not all have left: {counts}";
         return counts is { Searching: 0, Blocked: 0 } && counts.Sleeping == counts.Alive ? null : $"the counts are off: {counts}";
     }
 
@@ -111,7 +125,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
                     _gate.BeginSearch();
                     searching = true;
                 }
-                else if (dismissed)
+                else if (dismissed || IsEnding)
                 {
                     StartIf(_gate.Leave());
                     break;

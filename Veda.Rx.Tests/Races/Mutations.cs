@@ -58,7 +58,7 @@ internal readonly struct SimSyncWithForgetfulDecrease : ISimSync
 /// <summary>The upper half of a word does not count, so that an epoch never changes.</summary>
 internal readonly struct SimSyncWithoutEpoch : ISimSync
 {
-    static long ISync.Add(object owner, ref long location, long value) => SimSync.Add(owner, ref location, value == 1L << 32 ? 0 : value);
+    static long ISync.Add(object owner, ref long location, long value) => SimSync.Add(owner, ref location, value == 1L << 36 ? 0 : value);
 }
 
 /// <summary>A swap writes without comparing.</summary>

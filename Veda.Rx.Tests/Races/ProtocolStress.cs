@@ -63,7 +63,7 @@ public class ProtocolStress
                 merge.Pump();
                 Thread.SpinWait(random.Next(200));
             }
-            Hang.Until(() => merge.Finished && SimWork<RealSync>.Counts(segment) == (0, 0), "a lane is stranded");
+            Hang.Until(() => merge.Finished && SimWork<RealSync>.Counts(segment) == (0, 0, 0), "a lane is stranded");
             Assert.Null(segment.AtRest());
         }
     }

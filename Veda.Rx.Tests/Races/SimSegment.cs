@@ -32,12 +32,12 @@ internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism,
         if (Probe.Verdict(batches, ordered, parts: suspensions + 1) is { } broken)
             return broken;
         var counts = SimWork<TSync>.Counts(this);
-        return counts is (0, 0) ? null : $"at rest with {counts.Running} running and {counts.Queued} queued";
+        return counts is (0, 0, 0) ? null : $"at rest with {counts.Running} running and {counts.Queued} queued, and {counts.Stale} executions without a place";
     }
 
     protected override void Enqueue() => enqueue(Execute);
 
-    protected override void EnqueueDeferred() => enqueue(() => RunDeferred());
+    protected override void EnqueueDeferred() => enqueue(ExecuteDeferred);
 
     protected override bool TryWakeWaiter() => false;
 

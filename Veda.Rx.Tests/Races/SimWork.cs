@@ -81,22 +81,22 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
             return _problem;
         if (_taken != _added.Sum())
             return $"asleep with {_added.Sum() - _taken} pieces of work left";
-        var (running, queued) = Counts(this);
-        if (running != 0 || (queued != 0 && !stale))
-            return $"at rest with {running} running and {queued} queued";
+        var (running, queued, lost) = Counts(this);
+        if (running != 0 || (queued + lost != 0 && !stale))
+            return $"at rest with {running} running and {queued} queued, and {lost} executions without a place";
         return null;
     }
 
     /// <summary>What the state word says.</summary>
-    public static (long Running, long Queued) Counts(Participants<TSync> participants)
+    public static (long Running, long Queued, long Stale) Counts(Participants<TSync> participants)
     {
         var state = (long)typeof(Participants<TSync>).GetField("_state", BindingFlags.Instance | BindingFlags.NonPublic)!.GetValue(participants)!;
-        return (state & 0xFFFF, (state >> 16) & 0xFFFF);
+        return (state & 0xFFF, (state >> 12) & 0xFFF, (state >> 24) & 0xFFF);
     }
 
     protected override void Enqueue() => enqueue(Execute);
 
-    protected override void EnqueueDeferred() => enqueue(() => RunDeferred());
+    protected override void EnqueueDeferred() => enqueue(ExecuteDeferred);
 
     protected override bool TryWork()
     {

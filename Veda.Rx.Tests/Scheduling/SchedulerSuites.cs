@@ -62,6 +62,8 @@ public class PrioritizedContract : SchedulerContract, IDisposable
 
     public override Type Covers => typeof(PrioritizedScheduler);
 
+    protected override string? NoLongRunning => "a thread of its own has no priority";
+
     protected override string? NoOrder => "its clock cannot be moved, and one action may be due before the next is scheduled";
 
     protected virtual TimeSpan? Deadline => null;

@@ -1,5 +1,7 @@
 using System.Reactive.Concurrency;
 using System.Reactive.Disposables;
+using System.Reactive.Linq;
+using System.Reactive.Subjects;
 using Veda.Rx.Scheduling;
 using Veda.Rx.WorkStealing;
 using Xunit;
@@ -126,12 +128,24 @@ public sealed class PriorityTests : IDisposable
             Assert.Equal(1, port.Workers);
             Assert.True(port.MayParticipate);
             Assert.Same(SchedulerPort.For(_scheduler).Cost, port.Cost);
-            foreach (var capability in (Type[])[typeof(ISchedulerPeriodic), typeof(ISchedulerLongRunning), typeof(IStopwatchProvider), typeof(IBlockCompensation), typeof(IPriorityScheduler)])
+            foreach (var capability in (Type[])[typeof(ISchedulerPeriodic), typeof(IStopwatchProvider), typeof(IBlockCompensation), typeof(IPriorityScheduler)])
                 Assert.IsAssignableFrom(capability, ((IServiceProvider)view).GetService(capability));
             Assert.Null(((IServiceProvider)view).GetService(typeof(string)));
             Assert.Equal(_scheduler.Now, view.Now);
             Assert.Throws<ArgumentNullException>("work", () => ((IWorkQueue)view).Enqueue(null!));
         }
+    }
+
+    [Fact]
+    public void What_rx_observes_there_goes_into_the_lane()
+    {
+        using var clicks = new Subject<string>();
+        using var shown = clicks.ObserveOn(_scheduler.WithPriority(WorkPriority.High)).Subscribe(click => Add($"{click} on {Thread.CurrentThread.Name}"));
+        Hold();
+        Note(_scheduler, "normal");
+        clicks.OnNext("click");
+        Release();
+        Assert.Equal(["click on Veda.Rx worker 1", "normal"], _order);
     }
 
     [Fact]

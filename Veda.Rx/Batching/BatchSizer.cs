@@ -12,7 +12,7 @@ namespace Veda.Rx.Batching;
 /// come last. Called under the claim gate, except <see cref="Record"/>. A mutable struct: keep it in a field.
 /// </remarks>
 /// <param name="min">The fewest elements.</param>
-/// <param name="max">The most.</param>
+/// <param name="max">The most, until <see cref="Most"/> is set.</param>
 /// <param name="cautious">Whether elements beyond what is needed are dear.</param>
 /// <param name="target">What a batch should cost, in nanoseconds: long against claim and hand-over, short against the whole.</param>
 /// <param name="told">What an element has cost before, in nanoseconds; 0 where nobody knows.</param>
@@ -65,6 +65,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
 
     private readonly double Measured => Volatile.Read(in _elementCost);
 
+    /// <summary>The most elements of a batch, not less than the fewest.</summary>
+    public int Most { readonly get; set; } = max;
+
     /// <summary>The last size.</summary>
     public readonly int Last => _last;
 
@@ -100,8 +103,8 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
             if (share < size)
                 (size, Reason) = (share, BatchReason.Taper);
         }
-        if (size < min || size > max)
-            (size, Reason) = (Math.Clamp(size, min, max), BatchReason.Bounds);
+        if (size < min || size > Most)
+            (size, Reason) = (Math.Clamp(size, min, Most), BatchReason.Bounds);
         // Whole leaves need no stitching together at the merge.
         if (size > Leaf.Size)
         {

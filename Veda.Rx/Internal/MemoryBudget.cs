@@ -8,12 +8,6 @@ namespace Veda.Rx.Internal;
 /// <param name="limit">How many may be.</param>
 internal sealed class MemoryBudget(long limit)
 {
-    /// <summary>A batch for each participant of a run is no more than this part of the limit.</summary>
-    private const int Shares = 4;
-
-    /// <summary>How much longer than asked for a leased buffer can be.</summary>
-    private const int Rounding = 2;
-
     private long _used;   // interlocked
 
     /// <summary>How many bytes are in flight.</summary>
@@ -22,10 +16,8 @@ internal sealed class MemoryBudget(long limit)
     /// <summary>Whether another batch may be begun by a segment that has some in flight.</summary>
     public bool HasRoom => Used < limit;
 
-    /// <summary>The most elements of a batch.</summary>
-    /// <param name="bytesEach">What a result takes.</param>
-    /// <param name="participants">How many work on batches at the same time.</param>
-    public long BatchLimit(int bytesEach, int participants) => limit / ((long)Shares * Rounding * bytesEach * participants);
+    /// <summary>How many bytes may be.</summary>
+    public long Limit => limit;
 
     /// <summary>A holder has so many bytes from now on.</summary>
     /// <param name="held">How many it had before; on return, how many it has.</param>

@@ -1,12 +1,28 @@
 namespace Veda.Rx.Internal;
 
 /// <summary>Who is there at present. It keeps nobody alive: who is collected leaves by that. Thread-safe.</summary>
+/// <remarks>Places of members that were collected are given up when somebody looks, and when twice as many are taken as last time.</remarks>
 internal sealed class Roster<T> where T : class
 {
+    private const int Least = 64;
+
     private readonly Lock _lock = new();
 
     /// <summary>The latest of a doubly linked list. Guarded by the lock, as are the links.</summary>
     private Entry? _latest;
+
+    /// <summary>The places taken, and how many may be before those of collected members are given up. Guarded by the lock.</summary>
+    private int _places, _most = Least;
+
+    /// <summary>How many places are taken: by those who are there, and by some who were collected.</summary>
+    public int Places
+    {
+        get
+        {
+            lock (_lock)
+                return _places;
+        }
+    }
 
     /// <summary>Adds somebody, once.</summary>
     /// <returns>The entry, to leave by.</returns>
@@ -15,6 +31,12 @@ internal sealed class Roster<T> where T : class
         var entry = new Entry(member);
         lock (_lock)
         {
+            if (_places == _most)
+            {
+                Look_NeedsLock(null);
+                _most = Math.Max(2 * _places, Least);
+            }
+            _places++;
             entry.Earlier = _latest;
             if (_latest is not null)
                 _latest.Later = entry;
@@ -27,7 +49,7 @@ internal sealed class Roster<T> where T : class
     public void Remove(Entry entry)
     {
         lock (_lock)
-            Unlink(entry);
+            Unlink_NeedsLock(entry);
     }
 
     /// <summary>Who is there now, the latest first.</summary>
@@ -35,23 +57,27 @@ internal sealed class Roster<T> where T : class
     {
         var members = new List<T>();
         lock (_lock)
-        {
-            for (var entry = _latest; entry is not null; entry = entry.Earlier)
-            {
-                if (entry.TryGet(out var member))
-                    members.Add(member);
-                else
-                    Unlink(entry);
-            }
-        }
+            Look_NeedsLock(members);
         return members;
     }
 
-    private void Unlink(Entry entry)
+    private void Look_NeedsLock(List<T>? found)
+    {
+        for (var entry = _latest; entry is not null; entry = entry.Earlier)
+        {
+            if (entry.TryGet(out var member))
+                found?.Add(member);
+            else
+                Unlink_NeedsLock(entry);
+        }
+    }
+
+    private void Unlink_NeedsLock(Entry entry)
     {
         if (entry.HasLeft)
             return;
         entry.HasLeft = true;
+        _places--;
         if (entry.Later is { } later)
             later.Earlier = entry.Earlier;
         else

@@ -12,7 +12,10 @@ public interface ISchedulingPolicy
     /// <param name="load">What the scheduler has measured since the decision before.</param>
     /// <param name="last">That decision; in the first call one that says how many workers the scheduler has begun with.</param>
     /// <returns>The decision. A number outside of the load's <see cref="LoadStatistics.MinWorkers"/> and <see cref="LoadStatistics.MaxWorkers"/> is taken for the nearest that is inside.</returns>
-    /// <remarks>Called by a worker between two pieces of work, by one at a time: it must be quick. An exception goes where exceptions of scheduled actions go, and nothing changes.</remarks>
+    /// <remarks>
+    /// Called by a worker or a waiting caller between two pieces of its work, or by the clock's timer where all workers are stuck, by one at a time: it must be quick. An exception goes where exceptions
+    /// of scheduled actions go, and nothing changes.
+    /// </remarks>
     SchedulingDecision Decide(LoadStatistics load, SchedulingDecision last);
 
     /// <summary>How much work a batch should be, as time on one worker. More costs less for each element, less is sooner done. 1 µs to 1 s; default 100 µs.</summary>

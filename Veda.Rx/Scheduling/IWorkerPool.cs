@@ -2,7 +2,7 @@ namespace Veda.Rx.Scheduling;
 
 /// <summary>A scheduler's answer to "how many lanes of mine can run at the same time?".</summary>
 /// <remarks>
-/// The engine runs at most this many participants of one segment unless <c>WithParallelism</c> asks otherwise.
+/// The engine runs at most this many participants of one segment, and no more than 1,024, unless <c>WithParallelism</c> asks otherwise.
 /// A scheduler without this capability gets one participant, which is always correct and never parallel.
 /// </remarks>
 public interface IWorkerPool

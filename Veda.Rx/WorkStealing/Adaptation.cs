@@ -1,5 +1,4 @@
 using System.Reactive.Linq;
-using System.Reactive.Subjects;
 using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
@@ -21,10 +20,13 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     private readonly WorkerTeam _team;
     private readonly VedaOptions _options;
     private readonly ITimer _timer;
-    private readonly Subject<LoadStatistics> _load = new();
+    private readonly QueuedSubject<LoadStatistics> _load;
     private readonly QueuedSubject<BatchDecision> _batches;
-    private readonly BehaviorSubject<SchedulingDecision> _decisions;
+    private readonly QueuedSubject<SchedulingDecision> _decisions;
     private readonly long _interval;
+
+    /// <summary>The latest decision that has changed the number. Written by who looks.</summary>
+    private volatile SchedulingDecision _latest;
 
     /// <summary>What callers that are none of the workers have done. Interlocked.</summary>
     private long _elements, _busy;
@@ -48,9 +50,10 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         _team = team;
         _options = options;
         _interval = (long)(options.AdaptationInterval.TotalSeconds * options.Time.TimestampFrequency);
+        _load = new(team.Report);
         _batches = new(team.Report);
-        _last = new SchedulingDecision(options.Workers, "to begin with");
-        _decisions = new(_last);
+        _decisions = new(team.Report);
+        _last = _latest = new SchedulingDecision(options.Workers, "to begin with");
         // The timer would otherwise keep the creator's execution context, and all that hangs on it, for ever.
         using var flow = ExecutionContext.IsFlowSuppressed() ? default : ExecutionContext.SuppressFlow();
         _timer = options.Time.CreateTimer(static self => ((Adaptation)self!).OnTimer(), this, Timeout.InfiniteTimeSpan, Timeout.InfiniteTimeSpan);
@@ -58,10 +61,11 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     public IObservable<LoadStatistics> Load => _load.AsObservable();
 
-    public IObservable<SchedulingDecision> Decisions => _decisions.AsObservable();
+    /// <summary>The latest decision at once, then each that changes the number. One that is made while somebody subscribes could be both.</summary>
+    public IObservable<SchedulingDecision> Decisions => _decisions.AsObservable(() => _latest).DistinctUntilChanged();
 
     /// <summary>The latest decision that has changed the number of workers.</summary>
-    public SchedulingDecision Latest => _decisions.Value;
+    public SchedulingDecision Latest => _latest;
 
     public IObservable<BatchDecision> Batches => _batches.AsObservable();
 
@@ -107,7 +111,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         _timer.Dispose();
         _decisions.OnCompleted();
         _load.OnCompleted();
-        _batches.Dispose();
+        _batches.OnCompleted();
     }
 
     private void LookIfDue(long now)
@@ -147,14 +151,15 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             var window = sums.Minus(_begun);
             if (window.Completed < _team.Gate.Counts.Allowed && elapsed < Longest * _interval)
                 return;
+            var sampledBusy = (double)_sampledBusy / _samples;
+            (_begun, _sampledBusy, _samples) = (sums, 0, 0);
             // After a rest of everybody the window says nothing.
             if (elapsed <= 2 * Longest * _interval)
-                Decide(window);
-            (_begun, _sampledBusy, _samples) = (sums, 0, 0);
+                Decide(window, sampledBusy);
         }
         catch (Exception error)
         {
-            _team.Report(error);   // the policy's or an observer's, in the middle of somebody's work
+            _team.Report(error);   // the policy's, in the middle of somebody's work
         }
         finally
         {
@@ -162,7 +167,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         }
     }
 
-    private void Decide(Sums window)
+    private void Decide(Sums window, double sampledBusy)
     {
         var counts = _team.Gate.Counts;
         var length = TimeSpan.FromSeconds((double)window.Time / _options.Time.TimestampFrequency);
@@ -174,20 +179,22 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             MaxWorkers = _options.MaxWorkers,
             Processors = Environment.ProcessorCount,
             // Callers that take part are seen by their work alone, plain actions by the samples alone.
-            Busy = Math.Max((double)_sampledBusy / _samples, window.Busy / length.TotalNanoseconds),
+            Busy = Math.Max(sampledBusy, window.Busy / length.TotalNanoseconds),
             ProcessorsUsed = window.ProcessorTime / length,
             Blocked = counts.Blocked,
             HasQueue = _team.HasWork,
             Completed = window.Completed,
         };
         _load.OnNext(load);
-        var next = _options.Policy.Decide(load, _last);
+        var next = _options.Policy.Decide(load, _last)
+            ?? throw new InvalidOperationException($"{_options.Policy.GetType().Name}.{nameof(ISchedulingPolicy.Decide)} has returned null; it must return a decision, the last one if nothing is to change.");
         var workers = Math.Clamp(next.Workers, _options.MinWorkers, _options.MaxWorkers);
         _last = workers == next.Workers ? next : next with { Workers = workers };
         if (workers == counts.Allowed)
             return;
         _team.Allow(workers);
-        _decisions.OnNext(_last);
+        _latest = _last;
+        _decisions.OnNext(_latest);
     }
 
     private Sums Sum(long now)

@@ -4,7 +4,7 @@ using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.WorkStealing;
 
-/// <summary>A view of a scheduler: what is scheduled through it goes into the lane of a priority, perhaps with a deadline. All else is the scheduler's.</summary>
+/// <summary>A view of a scheduler: what is scheduled through it goes into the lane of a priority, perhaps with a deadline. All else is the scheduler's, but for threads that have no priority.</summary>
 internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTeam team, TimedWorkSet timers, WorkPriority priority, TimeSpan? deadline)
     : IScheduler, ISchedulerPeriodic, IServiceProvider, IWorkQueue, IPriorityScheduler, IWorkTarget
 {
@@ -65,6 +65,8 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
     {
         if (serviceType == typeof(IScheduler))
             return owner;
+        if (serviceType == typeof(ISchedulerLongRunning))
+            return null;   // Rx's operators would make use of a thread of their own, which has no priority, instead of the lane
         return serviceType == typeof(ISchedulerPeriodic) || serviceType == typeof(IWorkQueue) || serviceType == typeof(IPriorityScheduler)
             ? this : owner.GetService(serviceType);
     }

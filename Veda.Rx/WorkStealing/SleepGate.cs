@@ -121,7 +121,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             if (TSync.CompareAndSwap(slot, ref slot.State, GateSlot.Parked, GateSlot.Awake))
                 return false;
             // A waker with a claim on another sleeper has chosen this slot: that sleeper stays, so it is counted again.
-            Change(GateCounts.OneSleeping);
+            Return(GateCounts.OneSleeping);
             Await(slot);
             return true;
         }
@@ -139,7 +139,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             return false;
         }
         // The claim was for another sleeper. It counted as a searcher for a moment, on which a publisher may have relied.
-        Change(GateCounts.OneSleeping - GateCounts.OneSearching);
+        Return(GateCounts.OneSleeping - GateCounts.OneSearching);
         return source.HasWork && Summon();
     }
 
@@ -194,8 +194,28 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         if (TSync.CompareAndSwap(slot, ref slot.State, GateSlot.Parked, GateSlot.Awake))
             return true;
         // Summoned already, as a searcher; the second claim goes back. That other searcher still counts, so no publisher is misled.
-        Change(GateCounts.OneSleeping - GateCounts.OneSearching);
+        Return(GateCounts.OneSleeping - GateCounts.OneSearching);
         return false;
+    }
+
+    /// <summary>A claim on another sleeper is not used: that one stays, and is counted again. But not while everything ends:</summary>
+    /// <remarks>
+    /// <code>
+    /// worker 1                         worker 2                        who ends everything
+    ///                                  sleeps
+    /// parks its slot
+    ///                                                                  claims worker 2, wakes slot 1
+    ///                                                                  no sleepers left to claim: done
+    /// sleeping + 1; recalls that:
+    /// it was woken; sleeping + 1
+    /// leaves                           sleeps for ever
+    /// </code>
+    /// </remarks>
+    private void Return(long change)
+    {
+        Change(change);
+        if (source.IsEnding)
+            WakeAll();
     }
 
     private bool Await(GateSlot slot)

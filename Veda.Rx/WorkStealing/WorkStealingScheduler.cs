@@ -60,8 +60,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
 
     /// <summary>What the scheduler measures, window by window, while it has something to do. Completes when it has ended.</summary>
     /// <remarks>
-    /// Observers are called by a worker or a waiting caller between two pieces of its work, never two at a time; a slow one delays that work, and the decision. What they throw goes where exceptions
-    /// of actions go.
+    /// An observer is called by a worker or a waiting caller between two pieces of its work, or by the clock's timer where all workers are stuck, never by two at a time; a slow one delays that work, and the
+    /// decision. What it throws ends its subscription and goes where exceptions of actions go.
     /// </remarks>
     public IObservable<LoadStatistics> Load => _team.Adaptation.Load;
 
@@ -73,7 +73,10 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     public IObservable<SchedulingDecision> Decisions => _team.Adaptation.Decisions;
 
     /// <summary>How streams cut their sources into batches here, and why: a decision for each batch that begins while somebody observes. Completes when the scheduler has ended.</summary>
-    /// <remarks>Observers are called by a participant that has worked on a batch, never two at a time, not in the order of positions. What they throw goes where exceptions of actions go.</remarks>
+    /// <remarks>
+    /// An observer is called by a participant that has worked on a batch, never by two at a time, not in the order of positions. What one has not been told yet waits in memory, and nothing bounds that if it
+    /// is slower than batches end. What it throws ends its subscription and goes where exceptions of actions go.
+    /// </remarks>
     public IObservable<BatchDecision> Batches => _team.Adaptation.Batches;
 
     bool IParticipation.MayParticipate => true;
@@ -187,13 +190,13 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// zero; null for no deadline.
     /// </param>
     /// <returns>
-    /// A scheduler with all that this one can do, which it is part of and ends with; the same one for the same priority without a deadline. For normal priority without a
+    /// A scheduler with all that this one can do but long-running actions, which it is part of and ends with; the same one for the same priority without a deadline. For normal priority without a
     /// deadline this scheduler.
     /// </returns>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="priority"/> or <paramref name="deadline"/> is outside its range.</exception>
     /// <remarks>
     /// Order: actions of one priority without a deadline start first in, first out, also those that a running action schedules. An action is given the view as its scheduler, so what recurs stays there. Nothing is
-    /// interrupted for urgent work; it is the next that a worker takes. A long-running action has a thread of its own and no priority. Cost: as scheduling from outside, and two
+    /// interrupted for urgent work; it is the next that a worker takes. Long-running actions are left out: they have threads of their own and no priority, and Rx's <c>ObserveOn</c>, for one, would be such an action. Cost: as scheduling from outside, and two
     /// interlocked operations; with a deadline a lock.
     /// </remarks>
     /// <example><code>

@@ -20,11 +20,14 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>Every so many items a worker looks whether a window of measurement is over; one that runs a stream's batches does so after each.</summary>
     private const int LookInterval = 16;
 
-    /// <summary>Items executed. Written by the own thread.</summary>
+    /// <summary>Items executed. Own thread only.</summary>
     private long _executed;
 
-    /// <summary>Elements of streams done, and the time that took. Written by the own thread.</summary>
-    private long _elements, _busy;
+    /// <summary>Whether the running item has worked for a stream. Own thread only.</summary>
+    private bool _streams;
+
+    /// <summary>Elements of streams and other items done, and the time that elements took. Written by the own thread.</summary>
+    private long _completed, _busy;
 
     /// <summary>How many EnterBlocked are open. Own thread only; the outermost pair counts.</summary>
     private int _blockDepth;
@@ -67,8 +70,8 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>Since when, on the team's clock, it has been in its present item at the longest.</summary>
     public long Sign => Volatile.Read(ref _sign);
 
-    /// <summary>Elements of streams and items that this worker has done.</summary>
-    public long Completed => Volatile.Read(ref _elements) + Volatile.Read(ref _executed);
+    /// <summary>Elements of streams and other items that this worker has done. An item that has worked for a stream is none more: there is one for each batch, or for many, depending on what else waits.</summary>
+    public long Completed => Volatile.Read(ref _completed);
 
     /// <summary>How long it has worked for streams, in nanoseconds.</summary>
     public long BusyNanoseconds => Volatile.Read(ref _busy);
@@ -136,7 +139,8 @@ internal sealed class Worker(WorkerTeam team, int number)
     public void Account(int elements, long elapsed, long now)
     {
         Volatile.Write(ref _sign, now);
-        Volatile.Write(ref _elements, _elements + elements);
+        _streams = true;
+        Volatile.Write(ref _completed, _completed + elements);
         Volatile.Write(ref _busy, _busy + elapsed);
     }
 
@@ -205,8 +209,11 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             team.Handle(error);
         }
-        Volatile.Write(ref _executed, _executed + 1);
-        if (_executed % LookInterval == 0)
+        if (_streams)
+            _streams = false;
+        else
+            Volatile.Write(ref _completed, _completed + 1);
+        if (++_executed % LookInterval == 0)
             Volatile.Write(ref _sign, team.Adaptation.LookIfDue());
         // What an action leaves behind on the thread must not reach the next one.
         if (IsThreadClean)
