@@ -17,6 +17,9 @@ internal sealed class OwnThread
         return new OwnThread(thread);
     }
 
+    /// <summary>Lets another thread have the calling one's processor, if one waits for it.</summary>
+    public static void Yield() => Thread.Yield();
+
     /// <summary>Whether the caller runs on this thread.</summary>
     public bool IsCurrent => Thread.CurrentThread == _thread;
 

@@ -17,11 +17,8 @@ internal sealed class Worker(WorkerTeam team, int number)
     [ThreadStatic]
     private static Worker? t_current;
 
-    /// <summary>Every so many items a worker looks whether a window of measurement is over; one that runs a stream's batches does so after each.</summary>
+    /// <summary>Every so many items a worker looks whether a window of measurement is over; one that works for a stream does so with what it reports.</summary>
     private const int LookInterval = 16;
-
-    /// <summary>Items executed. Own thread only.</summary>
-    private long _executed;
 
     /// <summary>Whether the running item has worked for a stream. Own thread only.</summary>
     private bool _streams;
@@ -210,11 +207,17 @@ internal sealed class Worker(WorkerTeam team, int number)
             team.Handle(error);
         }
         if (_streams)
+        {
             _streams = false;
+            // A participant that steps back for others may hold up threads, too: those that wait for a short run, and work on it. The system would leave them waiting for a whole time slice.
+            OwnThread.Yield();
+        }
         else
+        {
             Volatile.Write(ref _completed, _completed + 1);
-        if (++_executed % LookInterval == 0)
-            Volatile.Write(ref _sign, team.Adaptation.LookIfDue());
+            if (_completed % LookInterval == 0)
+                Volatile.Write(ref _sign, team.Adaptation.LookIfDue());
+        }
         // What an action leaves behind on the thread must not reach the next one.
         if (IsThreadClean)
             return;
