@@ -210,7 +210,9 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             _streams = false;
             // A participant that steps back for others may hold up threads, too: those that wait for a short run, and work on it. The system would leave them waiting for a whole time slice.
-            OwnThread.Yield();
+            // Where more workers than processors are allowed, it is mostly they who wait, and would only change places.
+            if (team.Gate.Counts.Allowed <= Environment.ProcessorCount)
+                OwnThread.Yield();
         }
         else
         {
