@@ -15,7 +15,7 @@ internal sealed class Escapes(SeededTestScheduler scheduler, EscapePolicy policy
     private const int Patience = 5_000;
 
     /// <summary>How long something that does not go on may take to be seen elsewhere, in milliseconds of real time.</summary>
-    private const int Moment = 500;
+    private const int Moment = 1_000;
 
     private static readonly AsyncLocal<(Escapes Watch, Chain Chain)?> s_flow = new(static change =>
     {
