@@ -10,7 +10,7 @@ public class ClaimGateExploration
     [InlineData(2, 3, 3)]
     [InlineData(3, 2, 2)]
     public void One_at_a_time_is_inside_and_the_refused_are_called_back(int threads, int tries, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => Create<SimSync>(threads, tries));
+        Scenario.Holds(preemptions, () => Create<SimSync>(threads, tries));
 
     [Fact]
     public void Exploration_finds_two_inside_when_the_swap_does_not_compare() =>

@@ -13,38 +13,38 @@ public class CreditExploration
     [InlineData(1, 2, 2)]
     [InlineData(2, 3, 2)]
     public void A_claimer_that_found_the_window_full_is_called_back(int window, int batches, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => WithReader<SimSync>(window, batches));
+        Scenario.Holds(preemptions, () => WithReader<SimSync>(window, batches));
 
     [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]
     public void A_claimer_that_found_the_window_full_is_called_back_within_three_preemptions(int window, int batches) =>
-        WindowExploration.Holds(3, () => WithReader<SimSync>(window, batches));
+        Scenario.Holds(3, () => WithReader<SimSync>(window, batches));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
     public void A_suspended_lane_is_resumed_when_its_results_are_delivered(bool ordered) =>
-        WindowExploration.Holds(2, () => WithReader<SimSync>(window: 2, batches: 2, suspensions: 1, ordered));
+        Scenario.Holds(2, () => WithReader<SimSync>(window: 2, batches: 2, suspensions: 1, ordered));
 
     [Fact]
     public void Two_claimers_share_the_window_and_one_suspends() =>
-        WindowExploration.Holds(1, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
+        Scenario.Holds(1, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Two_claimers_share_the_window_and_one_suspends_within_two_preemptions() =>
-        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
+        Scenario.Holds(2, () => TwoWorkers<SimSync>(window: 1, batches: 2, suspensions: 1));
 
     [Fact]
     public void Two_claimers_that_refuse_each_other_leave_nothing_unclaimed() =>
-        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 2, suspensions: 0));
+        Scenario.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 2, suspensions: 0));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Two_claimers_that_refuse_each_other_leave_none_of_three_unclaimed() =>
-        WindowExploration.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 3, suspensions: 0));
+        Scenario.Holds(2, () => TwoWorkers<SimSync>(window: 2, batches: 3, suspensions: 0));
 
     [Fact]
     public void Exploration_finds_the_claimer_that_is_not_called_back_when_the_fence_is_missing() =>
@@ -62,12 +62,12 @@ public class CreditExploration
     [InlineData(2)]
     [InlineData(3)]
     public void A_claimer_that_found_no_memory_is_called_back_by_its_own_delivery(int batches) =>
-        WindowExploration.Holds(2, () => WithoutMemory<SimSync>(workers: 1, batches));
+        Scenario.Holds(2, () => WithoutMemory<SimSync>(workers: 1, batches));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Two_claimers_that_found_no_memory_are_called_back_by_their_own_deliveries() =>
-        WindowExploration.Holds(2, () => WithoutMemory<SimSync>(workers: 2, batches: 3));
+        Scenario.Holds(2, () => WithoutMemory<SimSync>(workers: 2, batches: 3));
 
     [Fact]
     public void Exploration_finds_the_claimer_without_memory_that_is_not_called_back_when_the_fences_are_missing() =>

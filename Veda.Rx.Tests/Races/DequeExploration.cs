@@ -42,10 +42,7 @@ public class DequeExploration
 
     private static void ThreeSteals(string program, int before, int preemptions)
     {
-        var seen = Scenario.Explore(preemptions, () => Create<SimSync>(program, before, shares: false, 3));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
+        var seen = Scenario.Holds(preemptions, () => Create<SimSync>(program, before, shares: false, 3));
         Assert.True(seen.Executions > 1, seen.ToString());
     }
 
@@ -60,21 +57,13 @@ public class DequeExploration
     [InlineData("uoooo", 3, 1)]
     public void Every_item_is_taken_exactly_once_when_thieves_take_shares(string program, int before, int steals)
     {
-        var seen = Scenario.Explore(3, () => Create<SimSync>(program, before, shares: true, steals));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
+        var seen = Scenario.Holds(3, () => Create<SimSync>(program, before, shares: true, steals));
         Assert.True(seen.Executions > 1, seen.ToString());
     }
 
     [Fact]
-    public void Two_thieves_that_take_shares_and_the_owner_never_share_an_item()
-    {
-        var seen = Scenario.Explore(2, () => Create<SimSync>("ooo", 4, shares: true, 1, 1));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    public void Two_thieves_that_take_shares_and_the_owner_never_share_an_item() =>
+        Scenario.Holds(2, () => Create<SimSync>("ooo", 4, shares: true, 1, 1));
 
     [Fact]
     public void Exploration_finds_the_share_that_the_owner_does_not_forestall()
@@ -91,13 +80,8 @@ public class DequeExploration
     [Trait("Category", "Long")]
     public void Two_thieves_and_an_owner_whose_ring_grows_never_share_an_item() => TwoThieves("uuu", 2);
 
-    private static void TwoThieves(string program, int before)
-    {
-        var seen = Scenario.Explore(2, () => Create<SimSync>(program, before, shares: false, 1, 1));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    private static void TwoThieves(string program, int before) =>
+        Scenario.Holds(2, () => Create<SimSync>(program, before, shares: false, 1, 1));
 
     [Fact]
     public void Exploration_finds_the_item_taken_twice_when_the_fence_is_missing()
@@ -108,13 +92,8 @@ public class DequeExploration
     }
 
     [Fact]
-    public void Sequential_consistency_alone_would_not_have_found_it()
-    {
-        var seen = Scenario.Explore(3, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3), buffers: false);
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    public void Sequential_consistency_alone_would_not_have_found_it() =>
+        Scenario.Holds(3, () => Create<SimSyncWithoutFence>("ooo", 2, shares: false, 3), buffers: false);
 
     /// <summary>A ring of two cells, so that the third item makes it grow while thieves read.</summary>
     private static Scenario Create<TSync>(string program, int before, bool shares, params int[] steals) where TSync : struct, ISync

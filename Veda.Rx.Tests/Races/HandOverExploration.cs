@@ -13,14 +13,14 @@ public class HandOverExploration
     [InlineData(1, 2, 2)]
     [InlineData(2, 3, 2)]
     public void Elements_come_once_in_order_and_then_the_end(int capacity, int elements, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => Create<SimSync>(capacity, elements));
+        Scenario.Holds(preemptions, () => Create<SimSync>(capacity, elements));
 
     [Theory(Explicit = true)]
     [InlineData(1, 2)]
     [InlineData(2, 3)]
     [Trait("Category", "Long")]
     public void Elements_come_once_in_order_and_then_the_end_within_three_preemptions(int capacity, int elements) =>
-        WindowExploration.Holds(3, () => Create<SimSync>(capacity, elements));
+        Scenario.Holds(3, () => Create<SimSync>(capacity, elements));
 
     [Fact]
     public void Exploration_finds_both_sides_waiting_when_giving_room_back_overtakes_the_store_to_the_head() =>

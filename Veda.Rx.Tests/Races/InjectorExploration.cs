@@ -11,13 +11,8 @@ public class InjectorExploration
     [InlineData(0, "eee", "ddd")]
     [InlineData(2, "eee", "ddd")]
     [InlineData(1, "dde", "dde")]
-    public void Every_item_is_taken_exactly_once_and_in_order(int before, params string[] programs)
-    {
-        var seen = Scenario.Explore(3, () => Create(before, programs));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    public void Every_item_is_taken_exactly_once_and_in_order(int before, params string[] programs) =>
+        Scenario.Holds(3, () => Create(before, programs));
 
     [Theory(Explicit = true)]
     [Trait("Category", "Long")]
@@ -27,24 +22,14 @@ public class InjectorExploration
     public void Every_item_is_taken_exactly_once_by_longer_programs(int before, params string[] programs) => Every_item_is_taken_exactly_once_and_in_order(before, programs);
 
     [Fact]
-    public void Three_threads_on_a_ring_that_wraps()
-    {
-        var seen = Scenario.Explore(2, () => Create(2, ["d", "dd", "e"]));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    public void Three_threads_on_a_ring_that_wraps() =>
+        Scenario.Holds(2, () => Create(2, ["d", "dd", "e"]));
 
     [Theory]
     [InlineData(4, "sss", "ded")]
     [InlineData(3, "se", "sd")]
-    public void Taking_several_at_once_loses_none_and_doubles_none(int before, params string[] programs)
-    {
-        var seen = Scenario.Explore(2, () => Create(before, programs));
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-    }
+    public void Taking_several_at_once_loses_none_and_doubles_none(int before, params string[] programs) =>
+        Scenario.Holds(2, () => Create(before, programs));
 
     [Fact]
     public void An_item_that_may_be_dropped_is_in_no_share()

@@ -10,28 +10,28 @@ public class ParkExploration
     [InlineData(1, 0, 3)]
     [InlineData(2, 1, 1)]
     public void The_waiter_never_sleeps_over_work_or_over_the_end(int parallelism, int workers, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => UntilAllIsDone<SimSync>(parallelism, workers));
+        Scenario.Holds(preemptions, () => UntilAllIsDone<SimSync>(parallelism, workers));
 
     [Theory(Explicit = true)]
     [InlineData(1)]
     [InlineData(2)]
     [Trait("Category", "Long")]
     public void The_waiter_and_a_worker_leave_no_work_behind(int parallelism) =>
-        WindowExploration.Holds(2, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
+        Scenario.Holds(2, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
 
     [Fact]
     public void A_waiter_that_leaves_passes_a_signal_on_that_woke_it_for_work() =>
-        WindowExploration.Holds(2, () => UntilSomethingArrives<SimSync>(workers: 1));
+        Scenario.Holds(2, () => UntilSomethingArrives<SimSync>(workers: 1));
 
     [Fact]
     public void A_waiter_never_sleeps_over_a_result() =>
-        WindowExploration.Holds(3, () => UntilSomethingArrives<SimSync>(workers: 0));
+        Scenario.Holds(3, () => UntilSomethingArrives<SimSync>(workers: 0));
 
     [Theory]
     [InlineData(1, 3)]
     [InlineData(3, 2)]
     public void A_reader_never_sleeps_over_the_next_result(int results, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => UntilEachResultArrives<SimSync>(results));
+        Scenario.Holds(preemptions, () => UntilEachResultArrives<SimSync>(results));
 
     [Fact]
     public void Exploration_finds_the_sleeping_reader_when_it_looks_before_its_forgetting_is_visible() =>

@@ -10,16 +10,16 @@ public class ParticipantExploration
     [InlineData(1, 1, 2, 3)]
     [InlineData(2, 2, 1, 2)]
     public void A_signal_that_races_with_a_retirement_leaves_no_work_behind(int parallelism, int workers, int items, int preemptions) =>
-        WindowExploration.Holds(preemptions, () => OneProducer<SimSync>(parallelism, workers, items));
+        Scenario.Holds(preemptions, () => OneProducer<SimSync>(parallelism, workers, items));
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
     public void Signals_that_race_with_retirements_on_two_workers_leave_no_work_behind() =>
-        WindowExploration.Holds(2, () => OneProducer<SimSync>(2, 2, items: 2));
+        Scenario.Holds(2, () => OneProducer<SimSync>(2, 2, items: 2));
 
     [Fact]
     public void Two_producers_and_one_worker() =>
-        WindowExploration.Holds(2, () =>
+        Scenario.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 2);
@@ -28,11 +28,11 @@ public class ParticipantExploration
 
     [Fact]
     public void No_more_than_allowed_are_at_work_when_a_helper_takes_a_queued_place_and_the_stale_execution_comes_later() =>
-        WindowExploration.Holds(2, () => WithHelper<SimSync>());
+        Scenario.Holds(2, () => WithHelper<SimSync>());
 
     [Fact]
     public void A_participant_that_leaves_work_is_followed_by_another() =>
-        WindowExploration.Holds(2, () =>
+        Scenario.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);
@@ -45,20 +45,20 @@ public class ParticipantExploration
         });
 
     [Fact]
-    public void A_participant_that_has_become_one_too_many_leaves_no_work_behind() => WindowExploration.Holds(1, OneTooMany);
+    public void A_participant_that_has_become_one_too_many_leaves_no_work_behind() => Scenario.Holds(1, OneTooMany);
 
     [Fact]
-    public void More_participants_than_before_leave_no_work_behind() => WindowExploration.Holds(1, OneMore);
+    public void More_participants_than_before_leave_no_work_behind() => Scenario.Holds(1, OneMore);
 
     [Theory(Explicit = true)]
     [Trait("Category", "Long")]
     [InlineData(true)]
     [InlineData(false)]
-    public void More_or_fewer_participants_with_more_preemptions(bool more) => WindowExploration.Holds(2, more ? OneMore : OneTooMany);
+    public void More_or_fewer_participants_with_more_preemptions(bool more) => Scenario.Holds(2, more ? OneMore : OneTooMany);
 
     [Fact]
     public void What_was_deferred_is_done_once() =>
-        WindowExploration.Holds(2, () =>
+        Scenario.Holds(2, () =>
         {
             var pool = new SimPool(1);
             var work = new SimWork<SimSync>(pool.Enqueue, 1, producers: 1);

@@ -25,6 +25,17 @@ internal sealed record Scenario(Action[] Threads, Func<string?> AtRest)
             Scheduler = new SeededOptions { MaxSteps = 5_000, DelaysStores = buffers },
         }, test);
 
+    /// <summary>The same, and fails if any of them does, or if there are too many to run them all.</summary>
+    /// <inheritdoc cref="Explore"/>
+    public static ExploreResult Holds(int preemptions, Func<Scenario> create, bool buffers = true, bool reduces = true, [CallerMemberName] string test = "")
+    {
+        var seen = Explore(preemptions, create, buffers, reduces, test);
+        seen.ThrowOnFailure();
+        Assert.True(seen.Exhausted, seen.ToString());
+        TestContext.Current.SendDiagnosticMessage(seen.ToString());
+        return seen;
+    }
+
     private async Task Run(SimContext sim)
     {
         var ends = Threads.Select((body, number) => sim.Thread(body, number.ToString(CultureInfo.InvariantCulture))).ToArray();

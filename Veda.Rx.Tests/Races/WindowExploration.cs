@@ -17,7 +17,7 @@ public class WindowExploration
     [InlineData(2, "1 0", "2")]
     [InlineData(2, "2 1", "0")]
     public void Lanes_are_delivered_once_each_and_in_order(int preemptions, params string[] posters) =>
-        Holds(preemptions, () => Create<SimSync>(ordered: true, posters));
+        Scenario.Holds(preemptions, () => Create<SimSync>(ordered: true, posters));
 
     [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
@@ -26,22 +26,22 @@ public class WindowExploration
     [InlineData("0", "1", "2")]
     [Trait("Category", "Long")]
     public void Lanes_are_delivered_once_each_and_in_order_within_three_preemptions(params string[] posters) =>
-        Holds(3, () => Create<SimSync>(ordered: true, posters));
+        Scenario.Holds(3, () => Create<SimSync>(ordered: true, posters));
 
     [Fact]
     public void Unordered_lanes_are_delivered_once_each() =>
-        Holds(2, () => Create<SimSync>(ordered: false, "0 1", "2"));
+        Scenario.Holds(2, () => Create<SimSync>(ordered: false, "0 1", "2"));
 
     [Theory(Explicit = true)]
     [InlineData("0 1", "2")]
     [InlineData("0", "1", "2")]
     [Trait("Category", "Long")]
     public void Unordered_lanes_are_delivered_once_each_within_three_preemptions(params string[] posters) =>
-        Holds(3, () => Create<SimSync>(ordered: false, posters));
+        Scenario.Holds(3, () => Create<SimSync>(ordered: false, posters));
 
     [Fact]
     public void A_cancelled_merge_gives_every_lane_back_and_delivers_nothing_after_the_end() =>
-        Holds(2, () =>
+        Scenario.Holds(2, () =>
         {
             var probe = new MergeProbe();
             var merge = new Merge<SimSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
@@ -49,7 +49,7 @@ public class WindowExploration
         });
 
     [Fact]
-    public void A_consumer_that_had_no_room_is_served_when_it_has() => Holds(3, () => CreateNarrow<SimSync>());
+    public void A_consumer_that_had_no_room_is_served_when_it_has() => Scenario.Holds(3, () => CreateNarrow<SimSync>());
 
     [Fact]
     public void Exploration_finds_the_stranded_lane_when_the_drainer_does_not_look_again() =>
@@ -66,15 +66,6 @@ public class WindowExploration
     [Fact]
     public void Exploration_finds_the_consumer_that_is_not_served_when_the_drainer_does_not_look_again() =>
         Finds("stranded", () => CreateNarrow<SimSyncWithForgetfulDecrease>());
-
-    internal static void Holds(int preemptions, Func<Scenario> create, [CallerMemberName] string test = "")
-    {
-        var seen = Scenario.Explore(preemptions, create, test: test);
-
-        seen.ThrowOnFailure();
-        Assert.True(seen.Exhausted, seen.ToString());
-        TestContext.Current.SendDiagnosticMessage(seen.ToString());
-    }
 
     internal static void Finds(string what, Func<Scenario> create, [CallerMemberName] string test = "")
     {
