@@ -60,7 +60,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         if (lane is not null)
             GoOn(lane);
         else if ((lane = TryClaim(out var skipped)) is null)
-            return skipped;
+            return skipped || (!_closed && _cursor.TryReadAhead());
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
             Port.Log!.Worked(lane.First, lane.Elements, clock.Since(logBegan, lane.Elements));   // first, since a simulated thread may be interrupted below

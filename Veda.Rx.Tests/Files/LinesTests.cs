@@ -195,7 +195,7 @@ public sealed class LinesTests : IDisposable
         {
             var path = Written("too-long.log", $"first\nsecond\n{new string('x', length)}{end}");
             var seen = new List<string>();
-            var lines = VedaStream.Lines(path, new LineOptions { MaxLineBytes = 65_536 }).ForEach(seen.Add);
+            var lines = VedaStream.Lines(path, new LineOptions { MaxLineBytes = 65_536 }).WithParallelism(1).ForEach(seen.Add);
             if (allowed)
             {
                 lines.Wait();
@@ -223,7 +223,7 @@ public sealed class LinesTests : IDisposable
     {
         var seen = new List<string>();
         var missing = Path.Combine(_folder, "missing.log");
-        Assert.Throws<FileNotFoundException>(() => VedaStream.Lines([Written("1.log", "a\nb"), missing]).ForEach(seen.Add).Wait());
+        Assert.Throws<FileNotFoundException>(() => VedaStream.Lines([Written("1.log", "a\nb"), missing]).WithParallelism(1).ForEach(seen.Add).Wait());
         Assert.Equal(["a", "b"], seen);
         Assert.Throws<FileNotFoundException>(() => VedaStream.Lines(missing).Count().Wait());
         Assert.Throws<InvalidDataException>(() => VedaStream.Lines(Written("no.gz", "this is not packed")).Count().Wait());
@@ -235,7 +235,7 @@ public sealed class LinesTests : IDisposable
     {
         var seen = new List<string>();
         var failing = new Trickle("one\ntwo\nthr"u8.ToArray(), 4, new IOException("gone"));
-        Assert.Equal("gone", Assert.Throws<IOException>(() => VedaStream.Lines(failing).ForEach(seen.Add).Wait()).Message);
+        Assert.Equal("gone", Assert.Throws<IOException>(() => VedaStream.Lines(failing).WithParallelism(1).ForEach(seen.Add).Wait()).Message);
         Assert.Equal(["one", "two"], seen);
     }
 
@@ -273,7 +273,7 @@ public sealed class LinesTests : IDisposable
     {
         var path = Written("grows.log", string.Concat(Enumerable.Range(0, 100_000).Select(i => $"line {i}\n")));
         var grown = 0;
-        var seen = VedaStream.Lines(path).Inspect(line =>
+        var seen = VedaStream.Lines(path).WithParallelism(1).Inspect(line =>
         {
             if (line == "line 0" && Interlocked.Exchange(ref grown, 1) == 0)
                 File.AppendAllText(path, "one more\n");

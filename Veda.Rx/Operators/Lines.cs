@@ -9,7 +9,7 @@ public static partial class VedaStream
     /// <param name="options">How to read; null for the defaults.</param>
     /// <returns>A cold stream of the lines without their ends, as <see cref="File.ReadLines(string)"/> gives them, but that a CR alone ends no line; every run reads the file anew.</returns>
     /// <remarks>
-    /// Bytes that are no UTF-8 become U+FFFD. Order: that of the file. Positions: line numbers from 0. Threads: one thread at a time reads a block of 64 KiB; the lines are found and
+    /// Bytes that are no UTF-8 become U+FFFD. Order: that of the file. Positions: line numbers from 0. Threads: one thread at a time takes a block of 64 KiB, others may read ahead; the lines are found and
     /// decoded by the threads that work on them. Memory and files that change: as with <see cref="Utf8Lines(string, LineOptions?)"/>.
     /// Errors: the same. Cost: one string a line; <c>Utf8Lines</c> does without.
     /// </remarks>

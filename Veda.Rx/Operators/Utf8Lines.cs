@@ -13,7 +13,8 @@ public static partial class VedaStream
     /// <exception cref="ArgumentOutOfRangeException">An option is out of its range.</exception>
     /// <remarks>
     /// A line ends with LF or CR LF, the last one also with the file; a byte order mark is passed over. Order: that of the file. Positions: line numbers from 0.
-    /// Threads: one thread at a time reads a block of 64 KiB and counts its lines; the lines are found by the threads that work on them. Memory: some blocks, however long the file
+    /// Threads: one thread at a time takes a block of 64 KiB and counts its lines; the lines are found by the threads that work on them. It reads the block itself, and threads that have to wait
+    /// meanwhile read those behind it, up to 32, if the file is neither packed nor a pipe. Memory: some blocks, however long the file
     /// is; a line that is kept keeps its block, unless <see cref="LineOptions.ReusesMemory"/> says that none is. A file that grows is read to where it ends when that is reached, one that is cut short ends there. A pipe is unpacked by its name alone. Errors: what opening
     /// or reading throws ends the stream behind the whole lines before it; a line that is too long is an <see cref="InvalidDataException"/>. Packed data that are cut short are
     /// only noticed where the switch <c>System.IO.Compression.UseStrictValidation</c> is set. Cost: nothing is copied but what is between blocks.

@@ -27,18 +27,26 @@ internal sealed class LineBlock(LineMemory home, int size) : IDisposable
 }
 
 /// <summary>Where blocks of one run come from.</summary>
-/// <param name="size">Of those with no line that is longer; the others are not used again.</param>
+/// <param name="size">How many bytes are read into one at once.</param>
 /// <param name="reuses">Whether blocks are used again.</param>
 internal sealed class LineMemory(int size, bool reuses)
 {
     private FreeList<LineBlock, RealSync> _free;
 
-    /// <summary>A block of at least that many bytes, used by who asks.</summary>
-    public LineBlock Lease(int length) => ((length <= size ? _free.Take(this) : null) ?? new LineBlock(this, Math.Max(length, size))).Used();
+    /// <summary>What is left free before the bytes that are read: for the beginning of a line, which was read before them.</summary>
+    public int Headroom => size / 4;
+
+    private int Whole => Headroom + size;
+
+    /// <summary>A block to read into, used by who asks.</summary>
+    public LineBlock Lease() => (_free.Take(this) ?? new LineBlock(this, Whole)).Used();
+
+    /// <summary>A block of that many bytes, for a line that has no space in others. Not used again.</summary>
+    public LineBlock Lease(int length) => new LineBlock(this, length).Used();
 
     public void Return(LineBlock block)
     {
-        if (reuses && block.Bytes.Length == size)
+        if (reuses && block.Bytes.Length == Whole)
             _free.Add(this, block);
     }
 }

@@ -1,114 +1,117 @@
 using System.Runtime.ExceptionServices;
-using Veda.Rx.Scheduling;
 
 namespace Veda.Rx.Sources;
 
-/// <summary>Cuts bytes into blocks of whole lines.</summary>
-/// <param name="input">The bytes.</param>
+/// <summary>Cuts the bytes of an input into blocks of whole lines.</summary>
+/// <param name="input">The input.</param>
 /// <param name="memory">Where blocks come from.</param>
 /// <param name="longest">The most bytes of a line.</param>
-internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest) : IDisposable
+/// <param name="arrived">Called when a block is there that was not ready when it was asked for.</param>
+internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest, Action arrived) : IDisposable
 {
-    private readonly Stream _stream = input.Open();
-    private LineBlock? _block;             // the last one
-    private ReadOnlyMemory<byte> _begun;   // at its end, of a line whose end has not been read
-    private Exception? _failure;           // behind the last whole line
-    private bool _ended;
+    private readonly ByteBlocks _bytes = input.Read(memory, arrived);
+    private LineBlock? _block;    // the last one
+    private int _begin;           // in it, of what has not been given out
+    private int _end;             // of that
+    private Exception? _failure;  // behind the last whole line
+    private bool _isLast;         // nothing comes behind the block
     private bool _hasBegun;
 
     private static ReadOnlySpan<byte> ByteOrderMark => "\uFEFF"u8;
 
-    /// <summary>Whether somebody sends the bytes, and may take his time: through another's stream, or a pipe that is opened like a file.</summary>
-    private bool IsSent => !input.Owned || _stream is FileStream { CanSeek: false };
-
     /// <summary>What the lines are parts of; valid until the next are asked for, and longer for who uses it.</summary>
     public LineBlock Block => _block!;
 
-    /// <summary>The lines of the next block, whole and with their ends; what is last may lack it. Empty at the end.</summary>
-    public ReadOnlyMemory<byte> Next()
+    private ReadOnlyMemory<byte> Left => _block is null ? default : _block.Bytes.AsMemory(_begin.._end);
+
+    /// <inheritdoc cref="ByteBlocks.TryReadAhead"/>
+    public bool TryReadAhead() => _bytes.TryReadAhead();
+
+    /// <summary>The lines of the next block.</summary>
+    /// <param name="lines">Whole and with their ends; what is last may lack it.</param>
+    public Claim TryTake(out ReadOnlyMemory<byte> lines)
     {
-        if (_failure is not null)
-            ExceptionDispatchInfo.Throw(_failure);
-        if (_ended)
-            return default;
-        var (buffer, length) = Fill(Twice(_begun.Length), _begun);
-        var whole = Whole(buffer, length);
-        while (whole == 0 && !_ended)
+        for (lines = default; lines.IsEmpty;)
         {
-            ThrowIfTooLong(length - 1 - (_hasBegun ? 0 : ByteOrderMark.Length));   // what is last may be part of the line's end
-            (buffer, length) = Fill(Twice(buffer.Length), buffer.AsMemory(0, length));
-            whole = Whole(buffer, length);
+            var whole = _isLast && _failure is null ? _end - _begin : Left.Span.LastIndexOf(LineSplit.End) + 1;
+            if (whole > 0)
+            {
+                lines = Left[Marked(whole)..whole];
+                _begin += whole;
+            }
+            else if (_failure is not null)
+                ExceptionDispatchInfo.Throw(_failure);
+            else if (_isLast)
+                return Claim.Ended;
+            else if (!TryFill())
+                return Claim.NotReady;
         }
-        _begun = buffer.AsMemory(whole..length);
-        if (whole == 0 && _failure is not null)
-            return Next();
-        var marked = !_hasBegun && buffer.AsSpan(0, whole).StartsWith(ByteOrderMark);
-        _hasBegun = true;
-        var lines = buffer.AsMemory(marked ? ByteOrderMark.Length..whole : ..whole);
-        ThrowIfTooLong(First(lines.Span));   // the others have space in a block only if they are shorter
-        return lines;
+        ThrowIfTooLong(First(lines.Span));   // the others have space in what was read at once only if they are shorter
+        return Claim.Taken;
     }
 
     public void Dispose()
     {
         _block?.Dispose();
-        if (input.Owned)
-            _stream.Dispose();
+        _bytes.Dispose();
     }
 
-    private (byte[] Buffer, int Length) Fill(int space, ReadOnlyMemory<byte> begun)
+    /// <summary>Puts the next bytes behind those of a line that has only begun.</summary>
+    private bool TryFill()
     {
-        var block = memory.Lease(space);
-        var buffer = block.Bytes;
-        begun.CopyTo(buffer);
+        ThrowIfTooLong(_end - _begin - 1 - (_hasBegun ? 0 : ByteOrderMark.Length));   // what is last may be part of the line's end
+        if (_bytes.TryTake() is not { } read)
+            return false;
+        (_isLast, _failure) = (read.IsLast, read.Failure);
+        var begun = Left;
+        var begin = memory.Headroom - begun.Length;
+        if (begin < 0)
+        {
+            Append(read);
+            return true;
+        }
+        begun.CopyTo(read.Block.Bytes.AsMemory(begin));
+        Keep(read.Block, begin, memory.Headroom + read.Length);
+        return true;
+    }
+
+    /// <summary>The same where that line is longer than what is left free for it.</summary>
+    private void Append(ReadBlock read)
+    {
+        var begun = Left;
+        var length = begun.Length + read.Length;
+        if (_block!.Bytes.Length - _begin < length)
+        {
+            var larger = memory.Lease((int)Math.Clamp(2L * begun.Length, length, Array.MaxLength));
+            begun.CopyTo(larger.Bytes);
+            Keep(larger, 0, begun.Length);
+        }
+        read.Block.Bytes.AsSpan(memory.Headroom, read.Length).CopyTo(_block.Bytes.AsSpan(_end));
+        _end += read.Length;
+        read.Block.Dispose();
+    }
+
+    private void Keep(LineBlock block, int begin, int end)
+    {
         _block?.Dispose();
-        _block = block;
-        var length = begun.Length;
-        try
-        {
-            while (length < buffer.Length && !_ended)
-            {
-                var read = Read(buffer.AsSpan(length));
-                _ended = read == 0;
-                length += read;
-                if (IsSent && buffer.AsSpan(length - read, read).Contains((byte)'\n'))
-                    break;   // who sends it may send no more for long
-            }
-        }
-        catch (Exception error)
-        {
-            (_failure, _ended) = (error, true);
-        }
-        return (buffer, length);
+        (_block, _begin, _end) = (block, begin, end);
     }
 
-    /// <summary>A file is there; what is sent may come late, and another worker should do this one's work meanwhile.</summary>
-    private int Read(Span<byte> space)
+    /// <summary>How many bytes of the first lines are the mark at the beginning of the input.</summary>
+    private int Marked(int whole)
     {
-        var worker = IsSent ? CurrentWorker.Owner : null;
-        worker?.EnterBlocked();
-        try
-        {
-            return _stream.Read(space);
-        }
-        finally
-        {
-            worker?.ExitBlocked();
-        }
+        var marked = !_hasBegun && Left.Span[..whole].StartsWith(ByteOrderMark);
+        _hasBegun = true;
+        return marked ? ByteOrderMark.Length : 0;
     }
-
-    /// <summary>How many bytes of a buffer are whole lines.</summary>
-    private int Whole(byte[] buffer, int length) => _ended && _failure is null ? length : buffer.AsSpan(0, length).LastIndexOf((byte)'\n') + 1;
 
     /// <summary>The length of the first line.</summary>
     private static int First(ReadOnlySpan<byte> lines)
     {
-        var end = lines.IndexOf((byte)'\n');
+        var end = lines.IndexOf(LineSplit.End);
         var line = end < 0 ? lines : lines[..end];
         return line is [.., (byte)'\r'] ? line.Length - 1 : line.Length;
     }
-
-    private static int Twice(int length) => (int)Math.Min(2L * length, Array.MaxLength);
 
     private void ThrowIfTooLong(int length)
     {

@@ -27,6 +27,15 @@ internal sealed record LineInput(string Name, Func<Stream> Open, bool Owned)
 
     public static LineInput Of(Stream stream) => new("the stream", () => stream, Owned: false);
 
+    /// <summary>Opens it, to be read in blocks.</summary>
+    /// <param name="memory">Where blocks come from.</param>
+    /// <param name="arrived">Called when a block is there that was not ready when it was asked for.</param>
+    public ByteBlocks Read(LineMemory memory, Action arrived)
+    {
+        var stream = Open();
+        return Owned && stream is FileStream { CanSeek: true } file ? new FileBlocks(file, memory, arrived) : new SentBlocks(stream, Owned, memory);
+    }
+
     /// <summary>Whether it begins as gzip does, and no text in UTF-8. A pipe is not looked into: what has been read of it does not come again.</summary>
     private static bool BeginsPacked(FileStream file)
     {

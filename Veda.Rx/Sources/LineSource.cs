@@ -9,22 +9,22 @@ namespace Veda.Rx.Sources;
 /// <param name="reuses">Whether the memory of lines is used again when nobody works on them any more.</param>
 internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, int longest, bool reuses = false) : StreamSource<ReadOnlyMemory<byte>>
 {
-    public override SourceCursor<ReadOnlyMemory<byte>> Open(ISourceHost host) => new Cursor(inputs, new LineMemory(blockSize, reuses), longest);
+    public override SourceCursor<ReadOnlyMemory<byte>> Open(ISourceHost host) => new Cursor(inputs, new LineMemory(blockSize, reuses), longest, host);
 
-    private sealed class Cursor(IEnumerable<LineInput> inputs, LineMemory memory, int longest) : SourceCursor<ReadOnlyMemory<byte>>
+    private sealed class Cursor(IEnumerable<LineInput> inputs, LineMemory memory, int longest, ISourceHost host) : SourceCursor<ReadOnlyMemory<byte>>
     {
         /// <summary>So many bytes are counted at once where a claim may want fewer lines than there are.</summary>
         private const int Piece = 4096;
 
         private IEnumerator<LineInput>? _inputs;
-        private LineBlocks? _blocks;
+        private LineBlocks? _blocks;          // also read by threads that read ahead
         private ReadOnlyMemory<byte> _text;   // of the block, behind what is claimed
         private long _position;
 
         public override Claim TryClaim(Batch<ReadOnlyMemory<byte>> batch, int max)
         {
-            if (_text.IsEmpty && !TryRead())
-                return Claim.Ended;
+            if (_text.IsEmpty && TakeText() is var taken and not Claim.Taken)
+                return taken;
             var length = Head(_text.Span, max, out var lines);
             batch.Position = _position;
             batch.Count = lines;
@@ -58,22 +58,24 @@ internal sealed class LineSource(IEnumerable<LineInput> inputs, int blockSize, i
             }
         }
 
-        private bool TryRead()
+        public override bool TryReadAhead() => Volatile.Read(ref _blocks)?.TryReadAhead() ?? false;
+
+        private Claim TakeText()
         {
             _inputs ??= inputs.GetEnumerator();
             while (true)
             {
                 if (_blocks is not null)
                 {
-                    _text = _blocks.Next();
-                    if (!_text.IsEmpty)
-                        return true;
+                    var taken = _blocks.TryTake(out _text);
+                    if (taken != Claim.Ended)
+                        return taken;
                     _blocks.Dispose();
                     _blocks = null;
                 }
                 if (!_inputs.MoveNext())
-                    return false;
-                _blocks = new LineBlocks(_inputs.Current, memory, longest);
+                    return Claim.Ended;
+                Volatile.Write(ref _blocks, new LineBlocks(_inputs.Current, memory, longest, host.Signal));
             }
         }
 

@@ -39,6 +39,13 @@ public abstract class SourceCursor<T> : IDisposable
     /// <returns>What was found. An exception that the source throws goes into the batch, behind the elements before it.</returns>
     public abstract Claim TryClaim(Batch<T> batch, int max);
 
+    /// <summary>
+    /// What a thread does for claims to come when it cannot claim now, mostly since another one does: reading ahead. May be called by several threads at the same time, and at the same time
+    /// as everything else, <see cref="Dispose"/> too.
+    /// </summary>
+    /// <returns>Whether anything was done, so that it should try to claim again. False as soon as enough has been done.</returns>
+    public virtual bool TryReadAhead() => false;
+
     /// <summary>The elements of a claimed batch; called by the lane that works on it.</summary>
     /// <param name="batch">The batch.</param>
     /// <param name="start">Index of the first element in the batch.</param>

@@ -1,0 +1,166 @@
+using System.Text;
+using Veda.Rx.Batching;
+using Veda.Rx.Sources;
+using Veda.Rx.Tests.Guarantees;
+using Xunit;
+
+namespace Veda.Rx.Tests.Files;
+
+/// <summary>Who cannot claim reads what will be claimed.</summary>
+public sealed class ReadAheadTests : IDisposable
+{
+    private readonly string _folder = Directory.CreateTempSubdirectory("veda-ahead-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    /// <summary>Makers that begin and end in any order, and a taker who comes at any time: every item once, in order, and who was refused is called.</summary>
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(5)]
+    public void Items_are_taken_in_order_whoever_makes_them(int most)
+    {
+        for (var seed = 0; seed < 200; seed++)
+        {
+            var random = new Random(seed);
+            var queue = new AheadQueue<object>(most);
+            var (making, made, taken) = (new List<long>(), new HashSet<long>(), 0L);
+            long? refused = null;
+            for (var step = 0; step < 500; step++)
+            {
+                switch (random.Next(3))
+                {
+                    case 0 when queue.TryReserve() is { } reserved:
+                        making.Add(reserved);
+                        Assert.InRange(making.Count + made.Count, 1, most);
+                        break;
+                    case 1 when making.Count > 0:
+                        var number = making[random.Next(making.Count)];
+                        making.Remove(number);
+                        Assert.True(made.Add(number));
+                        Assert.Equal(refused == number, queue.Put(number, number));
+                        refused = refused == number ? null : refused;
+                        break;
+                    case 2:
+                        var item = queue.TryTake(out var own);
+                        if (item is null && own is null)
+                        {
+                            Assert.Contains(taken, making);
+                            refused = taken;
+                            break;
+                        }
+                        Assert.Equal(taken, own ?? item);
+                        Assert.Equal(item is not null, made.Remove(taken));
+                        taken++;
+                        break;
+                }
+            }
+            Assert.InRange(taken, 50, 500);
+        }
+    }
+
+    /// <summary>Blocks of a few bytes, read ahead or not, with lines that are shorter and longer than they are.</summary>
+    [Fact]
+    public void Lines_are_the_same_however_far_they_are_read_ahead()
+    {
+        for (var seed = 0; seed < 500; seed++)
+        {
+            var random = new Random(seed);
+            var path = Written(string.Concat(Enumerable.Range(0, random.Next(120)).Select(_ => "\n\n\r|ab|é"[random.Next(8)])));
+            using var blocks = new LineBlocks(LineInput.Of(path), new LineMemory(random.Next(1, 40), reuses: true), longest: 1 << 20, () => { });
+            var read = new StringBuilder();
+            var ahead = random.Next(4);
+            while (blocks.TryTake(out var lines) is Claim.Taken)
+            {
+                read.Append(Encoding.Latin1.GetString(lines.Span));
+                for (var i = random.Next(ahead + 1); i > 0; i--)
+                    blocks.TryReadAhead();
+            }
+            Assert.Equal(Encoding.Latin1.GetString(File.ReadAllBytes(path)), read.ToString());
+        }
+    }
+
+    [Fact]
+    public async Task Lines_are_the_same_while_others_read_ahead()
+    {
+        var path = Written(string.Concat(Enumerable.Range(0, 200_000).Select(i => $"{i} {new string('x', i % 70)}\n")));
+        using var there = new SemaphoreSlim(0);
+        var blocks = new LineBlocks(LineInput.Of(path), new LineMemory(4096, reuses: true), longest: 1 << 20, () => there.Release());
+        using var stop = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 3).Select(_ => Patience.OnThread(() =>
+        {
+            var count = 0;
+            for (; !stop.IsCancellationRequested; count += blocks.TryReadAhead() ? 1 : 0)
+                Thread.Yield();
+            return count;
+        })).ToArray();
+        var expected = File.ReadAllBytes(path).AsMemory();
+        for (Claim claim; (claim = blocks.TryTake(out var lines)) is not Claim.Ended;)
+        {
+            if (claim is Claim.NotReady)
+                Assert.True(there.Wait(Patience.Limit));
+            Assert.True(expected.Span.StartsWith(lines.Span));
+            expected = expected[lines.Length..];
+        }
+        Assert.True(expected.IsEmpty);
+        blocks.Dispose();   // while they read
+        await stop.CancelAsync();
+        await Task.WhenAll(others);
+    }
+
+    [Fact]
+    public void A_participant_that_cannot_claim_reads_ahead()
+    {
+        var source = new Reading();
+        Assert.Equal(3, VedaStream.From(source).Count().Wait());
+        Assert.NotEqual(0, source.AheadBy);
+        Assert.NotEqual(source.ClaimedBy, source.AheadBy);
+    }
+
+    private string Written(string text)
+    {
+        var path = Path.Combine(_folder, "text.log");
+        File.WriteAllText(path, text);
+        return path;
+    }
+
+    /// <summary>Its first claim takes until another thread has read ahead.</summary>
+    private sealed class Reading : StreamSource<int>
+    {
+        private readonly ManualResetEventSlim _ahead = new();
+
+        public int ClaimedBy { get; private set; }
+
+        public int AheadBy { get; private set; }
+
+        public override SourceCursor<int> Open(ISourceHost host) => new Cursor(this, host);
+
+        private sealed class Cursor(Reading source, ISourceHost host) : SourceCursor<int>
+        {
+            private int _claims;
+
+            public override Claim TryClaim(Batch<int> batch, int max)
+            {
+                if (_claims++ == 0)
+                {
+                    host.Signal();
+                    source.ClaimedBy = Environment.CurrentManagedThreadId;
+                    Assert.True(source._ahead.Wait(Patience.Limit));
+                }
+                batch.Count = 1;
+                batch.Position = _claims - 1;
+                batch.Buffer(1)[0] = _claims;
+                return _claims > 3 ? Claim.Ended : Claim.Taken;
+            }
+
+            public override bool TryReadAhead()
+            {
+                if (source._ahead.IsSet)
+                    return false;
+                source.AheadBy = Environment.CurrentManagedThreadId;
+                source._ahead.Set();
+                return true;
+            }
+        }
+    }
+}
