@@ -73,6 +73,26 @@ public sealed class SchedulingPolicyTests
             new ScriptedLoad(Processors, window => WorkModel.Waiting(Processors, 0.9 * (window % 50) / 50)).Run(policy, 300).Reasons;
     }
 
+    /// <summary>An attempt is judged by the window that is its reason, not by the faster work before it.</summary>
+    [Theory]
+    [InlineData(200)]
+    [InlineData(1_000)]
+    [InlineData(10_000)]
+    public void More_workers_are_not_taken_back_since_other_work_was_faster(int computed)
+    {
+        var decision = new SchedulingDecision(Processors, "");
+        for (var i = 0; i < 10; i++)
+            decision = SchedulingPolicy.Adaptive.Decide(Full(decision.Workers) with { Completed = computed }, decision);
+        var workers = new List<int>();
+        for (var i = 0; i < 5; i++)
+        {
+            workers.Add(decision.Workers);
+            decision = SchedulingPolicy.Adaptive.Decide(Full(decision.Workers) with { Completed = 2 * decision.Workers, ProcessorsUsed = 0.02 * decision.Workers }, decision);
+        }
+        Assert.Equal(workers.Order(), workers);
+        Assert.Equal(256, workers[^1]);
+    }
+
     private static LoadStatistics Full(int workers) => new()
     {
         Window = TimeSpan.FromMilliseconds(5),

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using Veda.Rx.Internal;
 using Veda.Rx.Sinks;
@@ -109,33 +110,44 @@ internal sealed class KeyCounts<TKey>(IEqualityComparer<TKey>? comparer, Func<TK
     /// <summary>The number of the next one. Not written for every element: another participant's counts may lie in the same cache line.</summary>
     public void Ended(long position, int ordinal) => (_position, _ordinal) = (position, ordinal);
 
-    public void Add(TKey key, long position, int ordinal) => Add(key, new Entry { Count = 1, Ordinal = ordinal, Position = position });
+    /// <summary>Counts an element. Most have a key that is there; what the others need is kept out of the loop that this becomes a part of.</summary>
+    public void Add(TKey key, long position, int ordinal)
+    {
+        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
+        if (exists && position >= entry.Position)
+            entry.Count = checked(entry.Count + 1);
+        else
+            Begin(ref entry, exists, key, new Entry { Count = checked(entry.Count + 1), Ordinal = ordinal, Position = position });
+    }
 
     public void Add(KeyCounts<TKey> other)
     {
         foreach (var (key, theirs) in other._keys)
-            Add(key, theirs);
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
+            var count = checked(entry.Count + theirs.Count);
+            if (exists && theirs.Position >= entry.Position)
+                entry.Count = count;
+            else
+                Begin(ref entry, exists, key, theirs with { Count = count });
+        }
     }
 
-    private void Add(TKey key, in Entry added)
+    /// <summary>Keeps what is known of a key's first occurrence so far.</summary>
+    /// <remarks>
+    /// Earlier batches may come after later ones: whoever claims one may be slow to begin it. Of keys that are equal
+    /// the one that occurred first counts, and a dictionary keeps the one that it was given first.
+    /// </remarks>
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Begin(ref Entry entry, bool exists, TKey key, in Entry first)
     {
-        ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(_keys, key, out var exists);
-        var count = checked(entry.Count + added.Count);
-        if (exists && added.Position >= entry.Position)
+        if (!exists && copy is null)
         {
-            entry.Count = count;
+            entry = first;
+            return;
         }
-        else if (!exists && copy is null)
-        {
-            entry = added;
-        }
-        else
-        {
-            // Earlier batches may come after later ones: whoever claims one may be slow to begin it. Of keys that are equal
-            // the one that occurred first counts, and a dictionary keeps the one that it was given first.
-            _keys.Remove(key);
-            _keys.Add(copy is null ? key : copy(key), added with { Count = count });
-        }
+        _keys.Remove(key);
+        _keys.Add(copy is null ? key : copy(key), first);
     }
 
     public KeyValuePair<TKey, int>[] InOrder()

@@ -52,7 +52,7 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         if ((climb.Waiting > 1 || (climb.Waiting > 0 && isClear)) && climb.More.IsOver && workers < load.MaxWorkers)
         {
             // As many as would use all processors if each waits as long as those that there are.
-            var wanted = workers * Math.Clamp(processors / Math.Max(load.ProcessorsUsed, 0.01), 1.25, 4);
+            var wanted = workers * Math.Clamp(processors / Math.Max(load.ProcessorsUsed, 0.01), 1.25, isClear ? 16 : 4);
             return Try(Attempt.More, Math.Min((int)Math.Ceiling(wanted), load.MaxWorkers), $"all {workers} busy with {load.ProcessorsUsed:0.0} of {processors} processors: they wait for something");
         }
         var enough = Math.Clamp(processors, load.MinWorkers, load.MaxWorkers);

@@ -83,7 +83,7 @@ internal sealed record Climb
         Waiting = 0,
         Attempt = attempt,
         From = load.Workers,
-        FromThroughput = Throughput,
+        FromThroughput = Strange > 0 ? load.Throughput : Throughput,   // the window that is the reason may be the first of other work
         FromProcessors = load.ProcessorsUsed,
     };
 
