@@ -48,7 +48,8 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         var (workers, processors) = (load.Workers, load.Processors);
         if (load.ProcessorsUsed < 0.75 * climb.FailedProcessors)
             climb = climb with { More = Climb.Start.More, FailedProcessors = 0 };   // there is far more waiting than when that failed
-        var isClear = load.ProcessorsUsed < 0.5 * Math.Min(workers, processors);
+        // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner.
+        var isClear = load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
         if ((climb.Waiting > 1 || (climb.Waiting > 0 && isClear)) && climb.More.IsOver && workers < load.MaxWorkers)
         {
             // As many as would use all processors if each waits as long as those that there are.

@@ -8,6 +8,7 @@ internal sealed record Climb
 
     private const int LongestWait = 4096;
     private const int MeanOver = 8;
+    private const int TicksOver = 4;
 
     public static Climb Start { get; } = new();
 
@@ -16,6 +17,9 @@ internal sealed record Climb
 
     /// <summary>The mean throughput of the latest of them, but for the first, in which the number changed.</summary>
     public double Throughput { get; init; }
+
+    /// <summary>The mean processors used in the latest of them. A system adds what a thread has used at its ticks, 1 to 10 ms apart: in one window of 5 ms it may be none, or twice as much.</summary>
+    public double ProcessorsUsed { get; init; }
 
     /// <summary>What the present number is an attempt at.</summary>
     public Attempt Attempt { get; init; }
@@ -50,7 +54,7 @@ internal sealed record Climb
     /// <summary>In how many windows on end hardly half of the workers were busy.</summary>
     public int Idle { get; init; }
 
-    /// <summary>In how many windows on end all workers were busy and processors were not.</summary>
+    /// <summary>In how many windows on end all workers were busy and processors, on the mean, were not.</summary>
     public int Waiting { get; init; }
 
     /// <summary>One window more.</summary>
@@ -58,13 +62,15 @@ internal sealed record Climb
     {
         var throughput = load.Throughput;
         var isStrange = Age > 2 && (throughput > 2 * Throughput || throughput < 0.5 * Throughput);
+        var used = Age <= 1 || isStrange ? load.ProcessorsUsed : ProcessorsUsed + ((load.ProcessorsUsed - ProcessorsUsed) / Math.Min(Age, TicksOver));
         return this with
         {
             Age = Age + 1,
+            ProcessorsUsed = used,
             Throughput = Age <= 1 ? throughput : isStrange ? Throughput : Throughput + ((throughput - Throughput) / Math.Min(Age, MeanOver)),
             Strange = isStrange ? Strange + 1 : 0,
             Idle = load.Busy < 0.5 * load.Workers ? Idle + 1 : 0,
-            Waiting = load.IsFull && !load.IsSaturated ? Waiting + 1 : 0,
+            Waiting = load.IsFull && !(load with { ProcessorsUsed = used }).IsSaturated ? Waiting + 1 : 0,
             More = More.Passed(),
             Fewer = Fewer.Passed(),
             Fewest = Fewest.Passed(),
@@ -92,7 +98,7 @@ internal sealed record Climb
     {
         Attempt.More => this with { Attempt = Attempt.None, Fewer = Fewer.Longer() },
         Attempt.Fewest => this with { Attempt = Attempt.None, IsDescending = true, Fewest = new(0, 4 * FirstWait), More = More with { Left = FirstWait }, FailedProcessors = FromProcessors },
-        _ => this with { Attempt = Attempt.None, Fewest = Start.Fewest },
+        _ => this with { Attempt = Attempt.None },
     };
 
     /// <summary>The attempt has failed, and the old number is back.</summary>
