@@ -67,10 +67,7 @@ public sealed class PackedLinesTests : IDisposable
     [InlineData("pipe.gz", true)]
     public async Task A_pipe_is_packed_if_its_name_says_so(string name, bool packed)
     {
-        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no paths there");
-        var path = Path.Combine(_folder, name);
-        using (var made = Process.Start("mkfifo", [path]))
-            await made.WaitForExitAsync().InTime();
+        var path = await Pipe(name);
         var writing = Task.Run(() =>
         {
             using var pipe = new FileStream(path, FileMode.Open, FileAccess.Write);
@@ -79,6 +76,56 @@ public sealed class PackedLinesTests : IDisposable
         });
         Assert.Equal(["a", "b"], await VedaStream.Lines(path).ToList().AsTask().InTime());
         await writing.InTime();
+    }
+
+    /// <summary>Opening a pipe without a writer holds a thread of the scheduler, and nobody else.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task Who_does_not_read_a_pipe_does_not_wait_for_its_writer(bool byTask)
+    {
+        var path = await Pipe("silent");
+        var (asked, left) = (new TaskCompletionSource(), new TaskCompletionSource());
+        using var cancelled = new CancellationTokenSource();
+        var lines = VedaStream.Lines(Paths());
+        var counted = byTask ? lines.Count().AsTask(cancelled.Token) : Task.CompletedTask;
+        using var subscription = byTask ? null : lines.Subscribe(_ => { });
+        await asked.Task.InTime();
+        if (byTask)
+        {
+            await Patience.OnThread(cancelled.Cancel);
+            await Assert.ThrowsAsync<TaskCanceledException>(() => counted.InTime());
+        }
+        else
+        {
+            await Patience.OnThread(subscription!.Dispose);
+        }
+        Assert.False(left.Task.IsCompleted);
+        await using var pipe = new FileStream(path, FileMode.Open, FileAccess.ReadWrite, FileShare.ReadWrite, bufferSize: 0);
+        pipe.Write("let it go\n"u8);
+        await left.Task.InTime();
+
+        IEnumerable<string> Paths()
+        {
+            try
+            {
+                asked.SetResult();
+                yield return path;
+            }
+            finally
+            {
+                left.SetResult();
+            }
+        }
+    }
+
+    private async Task<string> Pipe(string name)
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "pipes have no paths there");
+        var path = Path.Combine(_folder, name);
+        using var made = Process.Start("mkfifo", [path]);
+        await made.WaitForExitAsync().InTime();
+        return path;
     }
 
     private string Written(string name, byte[] bytes)
