@@ -29,10 +29,13 @@ public sealed record VedaOptions
         init => _minWorkers = value;
     }
 
-    /// <summary>The most workers that the policy may allow, where they wait for locks, disks or networks. Range 1 to 1,024; default 256, or the processors if they are more, or <see cref="Workers"/> where that alone is set.</summary>
+    /// <summary>
+    /// The most workers that the policy may allow, where they wait for locks, disks or networks. Range 1 to 1,024; default 256, or the most of the processors, <see cref="Workers"/> and
+    /// <see cref="MinWorkers"/> if that is more, or <see cref="Workers"/> where that alone is set.
+    /// </summary>
     public int MaxWorkers
     {
-        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Min(Math.Max(256, Environment.ProcessorCount), Limit);
+        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Max(Math.Max(256, Math.Min(Environment.ProcessorCount, Limit)), Math.Max(_workers ?? 1, _minWorkers ?? 1));
         init => _maxWorkers = value;
     }
 

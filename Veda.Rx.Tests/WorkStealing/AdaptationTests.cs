@@ -196,6 +196,20 @@ public sealed class AdaptationTests
         Assert.Equal((1, 2), (new VedaOptions { MaxWorkers = 2 }.MinWorkers, new VedaOptions { MaxWorkers = 2, MinWorkers = 2 }.Workers));
     }
 
+    /// <summary>A setting alone is never outside of a default that is next to it.</summary>
+    [Theory]
+    [InlineData(300, null, 300)]
+    [InlineData(2, 300, 300)]
+    [InlineData(1024, null, 1024)]
+    [InlineData(2, null, 256)]
+    public void The_most_workers_are_no_fewer_than_what_is_asked_for(int fewest, int? workers, int most)
+    {
+        var options = new VedaOptions { MinWorkers = fewest };
+        options = (workers is { } asked ? options with { Workers = asked } : options).Validated();
+        Assert.Equal((fewest, Math.Max(most, Environment.ProcessorCount)), (options.MinWorkers, options.MaxWorkers));
+        Assert.InRange(options.Workers, fewest, most);
+    }
+
     [Fact]
     public async Task Each_batch_is_told_with_its_reason_while_somebody_observes()
     {
