@@ -18,8 +18,8 @@ public static partial class VedaStream
     /// is; a line that is kept keeps its block, unless <see cref="LineOptions.ReusesMemory"/> says that none is. A file that grows is read to where it ends when that is reached, one that is cut short ends there. A pipe is unpacked by its name alone.
     /// Opening one waits for who writes to it, and reading for what he sends, and neither is interrupted when the run is cancelled: the thread that is at it, which can be the one in <c>Wait</c>, goes on when he comes.
     /// <c>AsTask(token)</c> and <c>Subscribe</c> do not wait for that. Errors: what opening
-    /// or reading throws ends the stream behind the whole lines before it; a line that is too long is an <see cref="InvalidDataException"/>. Packed data that are cut short are
-    /// only noticed where the switch <c>System.IO.Compression.UseStrictValidation</c> is set. Cost: nothing is copied but what is between blocks.
+    /// or reading throws ends the stream behind the whole lines before it; a line that is too long is an <see cref="InvalidDataException"/>, and so are packed data that
+    /// are damaged, cut short or followed by what is not packed. Cost: nothing is copied but what is between blocks.
     /// </remarks>
     /// <example><code>var errors = VedaStream.Utf8Lines("server.log").Count(line => line.Span.IndexOf(" 500 "u8) >= 0).Wait();</code></example>
     public static VedaStream<ReadOnlyMemory<byte>> Utf8Lines(string path, LineOptions? options = null)
