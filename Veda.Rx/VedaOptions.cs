@@ -18,7 +18,7 @@ public sealed record VedaOptions
     /// </summary>
     public int Workers
     {
-        get => _workers ?? Math.Max(MinWorkers, Math.Min(Environment.ProcessorCount, MaxWorkers));
+        get => _workers ?? Math.Max(MinWorkers, Math.Min(Processors, MaxWorkers));
         init => _workers = value;
     }
 
@@ -35,7 +35,7 @@ public sealed record VedaOptions
     /// </summary>
     public int MaxWorkers
     {
-        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Max(Math.Max(256, Math.Min(Environment.ProcessorCount, Limit)), Math.Max(_workers ?? 1, _minWorkers ?? 1));
+        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Max(Math.Max(256, Math.Min(Processors, Limit)), Math.Max(_workers ?? 1, _minWorkers ?? 1));
         init => _maxWorkers = value;
     }
 
@@ -81,7 +81,10 @@ public sealed record VedaOptions
     /// </summary>
     public Action<Exception>? UnhandledException { get; init; }
 
-    /// <summary>The processor time that the process has used; a test puts its own in place.</summary>
+    /// <summary>How many processors the process may use; a test puts its own number in place.</summary>
+    internal int Processors { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The processor time that the process has used; likewise.</summary>
     internal Func<TimeSpan> ProcessorTime { get; init; } = static () => Environment.CpuUsage.TotalTime;
 
 #pragma warning disable RS0030 // the one place that names the system clock
