@@ -18,6 +18,7 @@ internal sealed partial class Segment<T>
         return new()
         {
             Source = _cursor.GetType(),
+            Side = _cursor.Side,
             Scheduler = Port.Name,
             Lacks = [.. Port.Lacks],
             HasBegun = HasBegun,

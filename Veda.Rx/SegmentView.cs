@@ -6,6 +6,9 @@ internal sealed record SegmentView
     /// <summary>The type of what it reads.</summary>
     public required Type Source { get; init; }
 
+    /// <summary>Which of several sources that is; null where there is one.</summary>
+    public string? Side { get; init; }
+
     /// <summary>The scheduler's name.</summary>
     public required string Scheduler { get; init; }
 

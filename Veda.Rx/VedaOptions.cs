@@ -18,7 +18,7 @@ public sealed record VedaOptions
     /// </summary>
     public int Workers
     {
-        get => _workers ?? Math.Max(MinWorkers, Math.Min(Environment.ProcessorCount, MaxWorkers));
+        get => _workers ?? Math.Max(MinWorkers, Math.Min(Processors, MaxWorkers));
         init => _workers = value;
     }
 
@@ -29,10 +29,13 @@ public sealed record VedaOptions
         init => _minWorkers = value;
     }
 
-    /// <summary>The most workers that the policy may allow, where they wait for locks, disks or networks. Range 1 to 1,024; default 256, or the processors if they are more, or <see cref="Workers"/> where that alone is set.</summary>
+    /// <summary>
+    /// The most workers that the policy may allow, where they wait for locks, disks or networks. Range 1 to 1,024; default 256, or the most of the processors, <see cref="Workers"/> and
+    /// <see cref="MinWorkers"/> if that is more, or <see cref="Workers"/> where that alone is set.
+    /// </summary>
     public int MaxWorkers
     {
-        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Min(Math.Max(256, Environment.ProcessorCount), Limit);
+        get => _maxWorkers ?? (_minWorkers is null ? _workers : null) ?? Math.Max(Math.Max(256, Math.Min(Processors, Limit)), Math.Max(_workers ?? 1, _minWorkers ?? 1));
         init => _maxWorkers = value;
     }
 
@@ -78,7 +81,10 @@ public sealed record VedaOptions
     /// </summary>
     public Action<Exception>? UnhandledException { get; init; }
 
-    /// <summary>The processor time that the process has used; a test puts its own in place.</summary>
+    /// <summary>How many processors the process may use; a test puts its own number in place.</summary>
+    internal int Processors { get; init; } = Environment.ProcessorCount;
+
+    /// <summary>The processor time that the process has used; likewise.</summary>
     internal Func<TimeSpan> ProcessorTime { get; init; } = static () => Environment.CpuUsage.TotalTime;
 
 #pragma warning disable RS0030 // the one place that names the system clock

@@ -100,7 +100,8 @@ internal sealed class Execution : IDisposable
         catch (Exception thrown)
         {
             // An action that was let go when a simulated thread gave way may throw because of that.
-            return Scheduler.Failure ?? thrown;
+            var error = Scheduler.Failure ?? thrown;
+            return error is StepLimitException { Limit: var limit } ? new StepLimitException(limit, Before()) : error;
         }
         return Scheduler.IsLeft ? null : Outcome();
     }
@@ -119,9 +120,12 @@ internal sealed class Execution : IDisposable
         throw new ArgumentException("The task was not cancelled.", nameof(cancelled));
     }
 
+    /// <summary>What may be why it does not end: an operation that has failed leaves things undone, such as giving a lock back.</summary>
+    private string Before() => _sim.Failed is [var first, ..] ? $" Before, an operation has failed: {ErrorText.Of(first)}" : "";
+
     private string Deadlock()
     {
         var unfinished = string.Join("; ", _sim.Unfinished());
-        return $"The body still waits at {Scheduler.Now.TimeOfDay} of virtual time, after {Scheduler.Steps} steps, and nothing is left to run. {(unfinished.Length == 0 ? "It waits for something that nobody does." : $"{unfinished}.")}";
+        return $"The body still waits at {Scheduler.Now.TimeOfDay} of virtual time, after {Scheduler.Steps} steps, and nothing is left to run. {(unfinished.Length == 0 ? "It waits for something that nobody does." : $"{unfinished}.")}{Before()}";
     }
 }

@@ -1,4 +1,5 @@
 using Veda.Rx.Tests.Guarantees;
+using Veda.Rx.Tests.Policies;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
@@ -15,7 +16,20 @@ public sealed class DiagnoseTests
         Assert.Equal((3, 0, 0), (report.Scheduler.AllowedWorkers, report.Scheduler.AliveWorkers, report.Scheduler.BusyWorkers));
         Assert.Empty(report.Scheduler.Workers);
         Assert.Empty(report.Streams);
-        Assert.Contains("LowLatencyPolicy: 3 workers: to begin with", report.ToString());
+        Assert.Contains("  LowLatency: 3 workers: to begin with", report.ToString());
+    }
+
+    [Fact]
+    public void A_policy_is_called_what_its_user_calls_it()
+    {
+        foreach (var property in typeof(SchedulingPolicy).GetProperties())
+        {
+            using var runtime = new VedaRuntime(new VedaOptions { Workers = 1, Policy = (ISchedulingPolicy)property.GetValue(null)! });
+            Assert.Equal(property.Name, runtime.Diagnose().Scheduler.Policy);
+            Assert.Contains($"  {property.Name}: 1 worker: to begin with", runtime.Diagnose().ToString());
+        }
+        using var own = new VedaRuntime(new VedaOptions { Policy = new RestlessPolicy() });
+        Assert.Equal(nameof(RestlessPolicy), own.Diagnose().Scheduler.Policy);
     }
 
     [Fact]

@@ -39,6 +39,16 @@ public sealed class StuckStreamTests : IAsyncDisposable
     }
 
     [Fact]
+    public void One_of_two_sources_that_never_gives_anything()
+    {
+        var (silent, ready) = (Observable.Never<int>().ToVeda(), VedaStream.Range(0, 10));
+        using var first = silent.Zip(ready).On(_runtime.Scheduler).Map(x => x).Subscribe(_ => { });
+        Says("waits for its source (the first of ZipFlow<Int32, Int32>): nothing has arrived yet");
+        using var second = ready.Zip(silent).On(_runtime.Scheduler).Map(x => x).Subscribe(_ => { });
+        Says("waits for its source (the second of ZipFlow<Int32, Int32>): nothing has arrived yet");
+    }
+
+    [Fact]
     public void A_source_that_blocks()
     {
         using var running = Blocking().ToVeda().On(_runtime.Scheduler).Subscribe(_ => { });

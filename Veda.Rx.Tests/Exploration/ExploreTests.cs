@@ -61,6 +61,24 @@ public sealed class ExploreTests
         }, new ExploreOptions { Scheduler = new SeededOptions { MaxSteps = 500 } }).Failure!.Error);
     }
 
+    /// <summary>As with a lock that is not given back: those that spin for it never end, those that wait for it are stuck.</summary>
+    [Theory]
+    [InlineData(true, typeof(StepLimitException))]
+    [InlineData(false, typeof(DeadlockException))]
+    public void What_does_not_end_says_what_has_failed_before(bool spins, Type expected)
+    {
+        var error = Explore.Check(
+            sim => Task.WhenAll(sim.Thread(() => throw new InvalidOperationException("2 are inside")), sim.Thread(() =>
+            {
+                while (spins)
+                    sim.Point("taken", Access.Read);
+                sim.Join(new TaskCompletionSource().Task);
+            })),
+            new ExploreOptions { Scheduler = new SeededOptions { MaxSteps = 500 } }).Failure!.Error;
+        Assert.IsType(expected, error);
+        Assert.EndsWith("Before, an operation has failed: InvalidOperationException: 2 are inside", error.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Faults_and_chance_are_choices()
     {

@@ -23,8 +23,37 @@ public sealed class AdaptationTests
         Assert.All(policy.Loads, load => Assert.InRange(load.Window, s_interval, 10 * s_interval));
         Assert.All(policy.Loads, load => Assert.InRange(load.Completed, 1, 64));
         Assert.All(policy.Loads, load => Assert.Equal(1, load.Workers));
-        Assert.All(policy.Loads, load => Assert.Equal((1, 8, Environment.ProcessorCount), (load.MinWorkers, load.MaxWorkers, load.Processors)));
+        Assert.All(policy.Loads, load => Assert.Equal((1, 8, 3), (load.MinWorkers, load.MaxWorkers, load.Processors)));
         Assert.Contains(policy.Loads, load => load.Busy == 1);
+    }
+
+    [Fact]
+    public async Task A_clock_that_is_set_back_begins_a_new_window()
+    {
+        var policy = new Scripted();
+        _time.Advance(TimeSpan.FromHours(2));
+        await using (var scheduler = Create(policy, workers: 1))
+        {
+            Run(scheduler, items: 64, each: TimeSpan.FromMilliseconds(1));
+            var before = policy.Loads.Count;
+            _time.Advance(TimeSpan.FromHours(-1));
+            Run(scheduler, items: 200, each: TimeSpan.FromMilliseconds(1));
+            Assert.InRange(policy.Loads.Count - before, 2, 200);
+        }
+        Assert.All(policy.Loads, load => Assert.InRange(load.Window, s_interval, 10 * s_interval));
+        Assert.All(policy.Loads, load => Assert.InRange(load.Busy, 0, 1));
+    }
+
+    [Fact]
+    public async Task A_clock_whose_ticks_are_longer_than_the_interval_makes_windows_of_ticks()
+    {
+        var policy = new Scripted();
+        await using (var scheduler = new WorkStealingScheduler(Options(policy, workers: 1) with { Time = new CoarseTime(_time) }))
+            Run(scheduler, items: 2_000, each: TimeSpan.FromMilliseconds(1));
+        Assert.NotEmpty(policy.Loads);
+        Assert.All(policy.Loads, load => Assert.InRange(load.Window, CoarseTime.Tick, 10 * CoarseTime.Tick));
+        Assert.All(policy.Loads, load => Assert.InRange(load.Busy, 0, 1));
+        Assert.All(policy.Loads, load => Assert.InRange(load.Throughput, 0, 10_000));
     }
 
     [Fact]
@@ -196,6 +225,20 @@ public sealed class AdaptationTests
         Assert.Equal((1, 2), (new VedaOptions { MaxWorkers = 2 }.MinWorkers, new VedaOptions { MaxWorkers = 2, MinWorkers = 2 }.Workers));
     }
 
+    /// <summary>A setting alone is never outside of a default that is next to it.</summary>
+    [Theory]
+    [InlineData(300, null, 300)]
+    [InlineData(2, 300, 300)]
+    [InlineData(1024, null, 1024)]
+    [InlineData(2, null, 256)]
+    public void The_most_workers_are_no_fewer_than_what_is_asked_for(int fewest, int? workers, int most)
+    {
+        var options = new VedaOptions { MinWorkers = fewest };
+        options = (workers is { } asked ? options with { Workers = asked } : options).Validated();
+        Assert.Equal((fewest, Math.Max(most, Environment.ProcessorCount)), (options.MinWorkers, options.MaxWorkers));
+        Assert.InRange(options.Workers, fewest, most);
+    }
+
     [Fact]
     public async Task Each_batch_is_told_with_its_reason_while_somebody_observes()
     {
@@ -229,6 +272,7 @@ public sealed class AdaptationTests
         AdaptationInterval = s_interval,
         Time = _time,
         ProcessorTime = () => TimeSpan.Zero,
+        Processors = 3,
     };
 
     /// <summary>Goes on until something holds: while one worker closes a window for the first time, the other may run all there is, and what comes later finds a window that has become too long.</summary>
@@ -256,6 +300,20 @@ public sealed class AdaptationTests
 
         scheduler.Schedule(Next);
         Assert.True(done.Wait(Patience.Limit));
+    }
+
+    /// <summary>A clock with ten ticks a second.</summary>
+    private sealed class CoarseTime(TimeProvider inner) : TimeProvider
+    {
+        public static readonly TimeSpan Tick = TimeSpan.FromMilliseconds(100);
+
+        public override long TimestampFrequency => 10;
+
+        public override long GetTimestamp() => (long)(inner.GetElapsedTime(0) / Tick);
+
+        public override DateTimeOffset GetUtcNow() => inner.GetUtcNow();
+
+        public override ITimer CreateTimer(TimerCallback callback, object? state, TimeSpan dueTime, TimeSpan period) => inner.CreateTimer(callback, state, dueTime, period);
     }
 
     private sealed class Undecided : ISchedulingPolicy

@@ -23,7 +23,10 @@ internal sealed class VirtualWorkers : IDisposable
     private readonly IDisposable _deciding;
     private TimeSpan _processorTime;
 
-    public VirtualWorkers(ulong seed, Script script)
+    /// <param name="seed">Decides who is late.</param>
+    /// <param name="script">What can be done.</param>
+    /// <param name="processors">The machine's.</param>
+    public VirtualWorkers(ulong seed, Script script, int processors)
     {
         _script = script;
         Done = new double[script.Windows];
@@ -32,6 +35,7 @@ internal sealed class VirtualWorkers : IDisposable
         {
             MinWorkers = 1,
             MaxWorkers = ScriptedLoad.MaxWorkers,
+            Processors = processors,
             AdaptationInterval = s_interval,
             Time = _virtual.TimeProvider,
             ProcessorTime = () => _processorTime,

@@ -38,7 +38,7 @@ public sealed record SchedulerReport
     /// <summary>Whether the scheduler has been disposed, or is being.</summary>
     public bool IsEnding { get; init; }
 
-    /// <summary>The policy that decides how many workers may run.</summary>
+    /// <summary>The policy that decides how many workers may run: as it is called in <see cref="SchedulingPolicy"/>, or the name of its type.</summary>
     public required string Policy { get; init; }
 
     /// <summary>The decision that is in force, and its reason.</summary>
@@ -76,7 +76,7 @@ public sealed record SchedulerReport
             LowItems = waiting.Low,
             OwnItems = team.Queues.Deques.Sum(deque => deque.Count),
             IsEnding = team.IsEnding,
-            Policy = scheduler.Options.Policy.GetType().Name,
+            Policy = SchedulingPolicy.NameOf(scheduler.Options.Policy),
             Decision = team.Adaptation.Latest,
             Workers = [.. team.Workers.Where(worker => worker.Activity != WorkerActivity.None).Select(worker => WorkerReport.Of(worker, scheduler.Options.Time))],
         };

@@ -42,7 +42,7 @@ internal sealed class Whereabouts(SchedulerReport scheduler, IReadOnlyList<(int 
             yield return $"{full}batch {Words.Of(first.Number)}, at position {Words.Of(first.First)}, is not finished: {Who(first.Thread)} has been in it{Since(first)}{others}";
         }
         if (part.Claiming is { } claiming)
-            yield return $"its source ({Words.Of(part.Source)}) has not returned: {Who(claiming.Thread)} has been reading from it{Since(claiming)}";
+            yield return $"its source ({Source(part)}) has not returned: {Who(claiming.Thread)} has been reading from it{Since(claiming)}";
         if (part.Asleep > 0)
             yield return $"{full}{Words.Count(part.Asleep, "lane")} wait{(part.Asleep == 1 ? "s" : "")} for inner sequences that have nothing at present";
         if (part.Queued > 0 && part.Running == 0)
@@ -62,8 +62,10 @@ internal sealed class Whereabouts(SchedulerReport scheduler, IReadOnlyList<(int 
         if (part.IsFull)
             return "the reorder window is full, and what is next is just being delivered";
         var since = part.Arrived is { } arrived ? $"nothing has arrived for {Words.Of(arrived)}" : part.Claimed > 0 ? "nothing has arrived since" : "nothing has arrived yet";
-        return $"waits for its source ({Words.Of(part.Source)}): {since}";
+        return $"waits for its source ({Source(part)}): {since}";
     }
+
+    private static string Source(SegmentView part) => part.Side is { } side ? $"the {side} of {Words.Of(part.Source)}" : Words.Of(part.Source);
 
     /// <summary>Threads that are in the part's code, or in what it calls.</summary>
     private static IEnumerable<int> Busy(SegmentView part)

@@ -17,6 +17,9 @@ internal sealed class ZipFlow<TFirst, TSecond>(VedaStream<TFirst> first, VedaStr
         : SourceCursor<(TFirst First, TSecond Second)>
     {
         private long _position;
+        private volatile bool _readsSecond;   // written by claims, read by who wants to know
+
+        internal override string Side => _readsSecond ? "second" : "first";
 
         public override long? Remaining => first.Remaining is { } a && second.Remaining is { } b ? Math.Min(a, b) : null;
 
@@ -29,9 +32,13 @@ internal sealed class ZipFlow<TFirst, TSecond>(VedaStream<TFirst> first, VedaStr
 
         public override Claim TryClaim(Batch<(TFirst First, TSecond Second)> batch, int max)
         {
+            _readsSecond = false;
             var claim = first.Look(max);
             if (claim == Claim.Taken && first.Error is null)
+            {
+                _readsSecond = true;
                 claim = second.Look(first.Count);
+            }
             if (claim != Claim.Taken)
                 return claim;
             batch.Position = _position;

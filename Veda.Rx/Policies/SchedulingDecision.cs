@@ -10,5 +10,5 @@ public sealed record SchedulingDecision(int Workers, string Reason)
 
     /// <summary>The number and the reason.</summary>
     /// <returns>The text.</returns>
-    public override string ToString() => $"{Workers} workers: {Reason}";
+    public override string ToString() => $"{Workers} {(Workers == 1 ? "worker" : "workers")}: {Reason}";
 }

@@ -28,4 +28,14 @@ public static class SchedulingPolicy
 
     /// <summary>As <see cref="Fixed"/>, and batch sizes do not depend on measured time, so that the same stream is cut into the same batches on every run. Who runs which when still differs.</summary>
     public static ISchedulingPolicy Deterministic { get; } = new FixedPolicy(measuresCost: false);
+
+    /// <summary>What people know a policy by: the property's name above, or the type's.</summary>
+    internal static string NameOf(ISchedulingPolicy policy) =>
+        policy == Adaptive ? nameof(Adaptive)
+        : policy == Fixed ? nameof(Fixed)
+        : policy == LowLatency ? nameof(LowLatency)
+        : policy == HighThroughput ? nameof(HighThroughput)
+        : policy == EnergyEfficient ? nameof(EnergyEfficient)
+        : policy == Deterministic ? nameof(Deterministic)
+        : policy.GetType().Name;
 }

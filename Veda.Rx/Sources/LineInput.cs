@@ -1,5 +1,3 @@
-using System.IO.Compression;
-
 namespace Veda.Rx.Sources;
 
 /// <summary>Bytes to cut into lines, and what they are called in messages.</summary>
@@ -15,7 +13,7 @@ internal sealed record LineInput(string Name, Func<Stream> Open, bool Owned)
         try
         {
             return path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) || BeginsPacked(file)
-                ? new GZipStream(new BufferedStream(file, LineOptions.BlockSize), CompressionMode.Decompress)
+                ? new PackedFile(path, new BufferedStream(file, LineOptions.BlockSize))
                 : file;
         }
         catch

@@ -28,6 +28,9 @@ public abstract class SourceCursor<T> : IDisposable
     /// <summary>How many elements are left to claim, or null if unknown.</summary>
     public virtual long? Remaining => null;
 
+    /// <summary>Which of several sources that it reads side by side it reads now, or did last, for people; null where there are not several. Any thread.</summary>
+    internal virtual string? Side => null;
+
     /// <summary>Everything is wired: a source that pushes subscribes now, one that reads others begins them. Called once; claims, and <see cref="Dispose"/>, may come before it or while it runs.</summary>
     public virtual void Begin()
     {

@@ -49,7 +49,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     {
         _team = team;
         _options = options;
-        _interval = (long)(options.AdaptationInterval.TotalSeconds * options.Time.TimestampFrequency);
+        _interval = Math.Max(1, (long)(options.AdaptationInterval.TotalSeconds * options.Time.TimestampFrequency));   // a coarse clock's ticks can be longer
         _load = new(team.Report);
         _batches = new(team.Report);
         _decisions = new(team.Report);
@@ -116,7 +116,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     private void LookIfDue(long now)
     {
-        if (now >= Volatile.Read(ref _nextLook))
+        // Further away than it can be set, it is the clock that was set back.
+        var wait = Volatile.Read(ref _nextLook) - now;
+        if (wait <= 0 || wait > _interval)
             Look(now);
     }
 
@@ -144,7 +146,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             _sampledBusy += _team.Gate.Counts.Busy;
             _samples++;
             Volatile.Write(ref _nextLook, now + (_interval / Samples));
-            var elapsed = now - _begun.Time;
+            var elapsed = now < _begun.Time ? long.MaxValue : now - _begun.Time;   // nobody knows how long, if the clock was set back
             if (elapsed < _interval)
                 return;
             var sums = Sum(now);
@@ -153,7 +155,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
                 return;
             var sampledBusy = (double)_sampledBusy / _samples;
             (_begun, _sampledBusy, _samples) = (sums, 0, 0);
-            // After a rest of everybody the window says nothing.
+            // After a rest of everybody, or with the clock set back, the window says nothing.
             if (elapsed <= 2 * Longest * _interval)
                 Decide(window, sampledBusy);
         }
@@ -177,7 +179,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             Workers = counts.Allowed,
             MinWorkers = _options.MinWorkers,
             MaxWorkers = _options.MaxWorkers,
-            Processors = Environment.ProcessorCount,
+            Processors = _options.Processors,
             // Callers that take part are seen by their work alone, plain actions by the samples alone.
             Busy = Math.Max(sampledBusy, window.Busy / length.TotalNanoseconds),
             ProcessorsUsed = window.ProcessorTime / length,

@@ -61,7 +61,7 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
     /// <summary>What the scheduler measures, window by window, while it has something to do. Completes when it has ended.</summary>
     /// <remarks>
     /// An observer is called by a worker or a waiting caller between two pieces of its work, or by the clock's timer where all workers are stuck, never by two at a time; a slow one delays that work, and the
-    /// decision. What it throws ends its subscription and goes where exceptions of actions go.
+    /// decision. What comes while it is being called waits for it, the latest 1,024; it is not told what is older. What it throws ends its subscription and goes where exceptions of actions go.
     /// </remarks>
     public IObservable<LoadStatistics> Load => _team.Adaptation.Load;
 
@@ -74,8 +74,8 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
 
     /// <summary>How streams cut their sources into batches here, and why: a decision for each batch that begins while somebody observes. Completes when the scheduler has ended.</summary>
     /// <remarks>
-    /// An observer is called by a participant that has worked on a batch, never by two at a time, not in the order of positions. What one has not been told yet waits in memory, and nothing bounds that if it
-    /// is slower than batches end. What it throws ends its subscription and goes where exceptions of actions go.
+    /// An observer is called by a participant that has worked on a batch, never by two at a time, not in the order of positions. If it is slower than batches end, the latest 1,024 wait for it, and it is not told
+    /// what is older. What it throws ends its subscription and goes where exceptions of actions go.
     /// </remarks>
     public IObservable<BatchDecision> Batches => _team.Adaptation.Batches;
 
