@@ -104,7 +104,7 @@ internal sealed record Climb
     /// <summary>The attempt has failed, and the old number is back.</summary>
     public Climb Failed()
     {
-        var back = this with { Age = 2, Throughput = FromThroughput, Attempt = Attempt.None, IsDescending = false };
+        var back = this with { Age = 2, Throughput = FromThroughput, ProcessorsUsed = FromProcessors, Attempt = Attempt.None, IsDescending = false };
         return Attempt switch
         {
             Attempt.More => back with { More = More.Longer(), FailedProcessors = FromProcessors },
