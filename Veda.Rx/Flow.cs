@@ -6,8 +6,26 @@ using Veda.Rx.Sources;
 
 namespace Veda.Rx;
 
+/// <summary>A flow, for those who do not know the type of its results.</summary>
+internal interface IFlow
+{
+    /// <summary>
+    /// A hash of the code that elements pass through up to here, by the types of the stages and the methods of their delegates: the same in
+    /// every run of the same lines of a program.
+    /// </summary>
+    /// <param name="following">That of what follows.</param>
+    int Code(int following);
+
+    /// <summary>Builds the folders of one more lane of the segment that runs this flow.</summary>
+    /// <param name="lane">What they share.</param>
+    /// <param name="sink">What takes this flow's results.</param>
+    /// <param name="outlet">The last of them, which collects results for the merge.</param>
+    /// <returns>The first of them, which takes what the segment reads.</returns>
+    object Bind(LaneContext lane, Sink sink, out IOutlet outlet);
+}
+
 /// <summary>A pipeline's description up to one point: immutable, shared by every stream built on it, opened anew by every run.</summary>
-internal abstract class Flow<T>
+internal abstract class Flow<T> : IFlow
 {
     /// <summary>Whether a result's position is still its element's position in the source.</summary>
     public virtual bool KnowsPositions => false;
@@ -24,14 +42,34 @@ internal abstract class Flow<T>
     /// <summary>The first results of this flow, made without touching what lies behind them in the source; null where only a merge can count results.</summary>
     public virtual Flow<T>? Limit(long count) => null;
 
-    /// <summary>Opens a segment that runs this flow, the stages in <paramref name="plan"/> behind it, and delivers to <paramref name="sink"/>.</summary>
-    public abstract Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan);
+    /// <summary>Opens a segment that runs this flow and delivers to <paramref name="sink"/>.</summary>
+    public Segment Open(PipelineRun run, StreamSettings settings, Sink<T> sink) => Open(run, settings, this, sink);
+
+    /// <summary>Opens a segment that runs the flow <paramref name="last"/>, which is this one or goes on from here.</summary>
+    public abstract Segment Open(PipelineRun run, StreamSettings settings, IFlow last, Sink sink);
+
+    /// <inheritdoc/>
+    public abstract int Code(int following);
+
+    /// <inheritdoc/>
+    public object Bind(LaneContext lane, Sink sink, out IOutlet outlet)
+    {
+        var created = ((Sink<T>)sink).CreateOutlet(lane);
+        outlet = created;
+        return Bind(lane, created);
+    }
+
+    /// <summary>Builds the folders up to here.</summary>
+    /// <param name="lane">What they share.</param>
+    /// <param name="next">The folder that takes this flow's results.</param>
+    /// <returns>The first of them.</returns>
+    public abstract object Bind(LaneContext lane, Folder<T> next);
 
     /// <summary>Opens a segment that delivers this flow's results in order to <paramref name="tail"/>, at the end of which the terminal is.</summary>
     public virtual Segment Deliver(PipelineRun run, StreamSettings settings, Folder<T> tail, ITerminal terminal)
     {
         var sink = new DeliverySink<T>(tail, terminal);
-        return Open(run, settings, sink, sink);
+        return Open(run, settings, sink);
     }
 
     /// <summary>Opens this flow so that another segment can read its results as a source.</summary>
@@ -43,14 +81,21 @@ internal abstract class Flow<T>
     }
 }
 
-/// <summary>A flow that reads something: a source, or the results of other segments. The stages behind it run in a segment of their own.</summary>
-internal abstract class ReadFlow<T> : Flow<T>
+/// <summary>A flow with which a segment begins: the stages behind it run in there.</summary>
+internal abstract class FirstFlow<T> : Flow<T>
 {
     public override bool KnowsPositions => true;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan) =>
-        new Segment<T>(run, settings, this, sink, plan);
+    public override Segment Open(PipelineRun run, StreamSettings settings, IFlow last, Sink sink) => new Segment<T>(run, settings, this, last, sink);
 
+    public override object Bind(LaneContext lane, Folder<T> next) => next;
+
+    public override int Code(int following) => following;
+}
+
+/// <summary>A flow that reads something: a source, or the results of other segments.</summary>
+internal abstract class ReadFlow<T> : FirstFlow<T>
+{
     public abstract override SourceCursor<T> Read(PipelineRun run, StreamSettings settings, ISourceHost reader);
 
     public override Flow<T>? Limit(long count) => new SliceFlow<T>(this, 0, count);
@@ -67,7 +112,7 @@ internal sealed class SourceFlow<T>(StreamSource<T> source) : ReadFlow<T>
 }
 
 /// <summary>One more stage in the same segment.</summary>
-internal sealed class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> stage) : Flow<TResult>
+internal class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> stage) : Flow<TResult>
 {
     public override bool KnowsPositions => stage.OneToOne && upstream.KnowsPositions;
 
@@ -78,19 +123,17 @@ internal sealed class StageFlow<T, TResult>(Flow<T> upstream, Stage<T, TResult> 
     public override Flow<TResult>? Limit(long count) =>
         stage.OneToOne && upstream.Limit(count) is { } limited ? new StageFlow<T, TResult>(limited, stage) : null;
 
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<TResult> plan) =>
-        upstream.Open(run, settings, sink, new StagePlan<T, TResult>(stage, plan));
+    public override Segment Open(PipelineRun run, StreamSettings settings, IFlow last, Sink sink) => upstream.Open(run, settings, last, sink);
+
+    public override object Bind(LaneContext lane, Folder<TResult> next) => upstream.Bind(lane, lane.Bind(stage, next, this));
+
+    public override int Code(int following) => upstream.Code(HashCode.Combine(stage.GetType(), stage.Code?.Method, following));
 }
 
 /// <summary>A stage that runs in order at the merge of the stream before it. What follows runs in a segment of its own.</summary>
-internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T, TResult> stage) : Flow<TResult>
+internal sealed class MergeStageFlow<T, TResult>(VedaStream<T> upstream, Stage<T, TResult> stage) : FirstFlow<TResult>
 {
-    public override bool KnowsPositions => true;
-
     public override bool IsInOrder => true;
-
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<TResult> plan) =>
-        new Segment<TResult>(run, settings, this, sink, plan);
 
     public override Segment Deliver(PipelineRun run, StreamSettings settings, Folder<TResult> tail, ITerminal terminal)
     {

@@ -28,7 +28,6 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     private const long OneQueued = 1L << Width;
     private const long OneStale = 1L << (2 * Width);
     private const long OneEpoch = 1L << (3 * Width);
-    private const long OneExecution = 1L << 32;
 
     private readonly int _most = most ?? 0;
 
@@ -40,11 +39,8 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
 
     private bool _hasBegun;
 
-    /// <summary>What is to be done outside of claims: a stack, changed by everybody by compare-and-swap.</summary>
-    private Deferred? _deferred;
-
-    /// <summary>How many that are, or a few more, in the lower half; in the upper, how many executions for them have been enqueued and not begun. Interlocked.</summary>
-    private long _deferrals;
+    /// <summary>What is to be done outside of claims. Created once, by compare-and-swap.</summary>
+    private Deferrals<TSync>? _deferrals;
 
     /// <summary>The next part of the same run, in a list that only grows. Written once, by compare-and-swap.</summary>
     private Participants<TSync>? _next;
@@ -169,24 +165,16 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     protected virtual bool IsOver => false;
 
     /// <summary>Runs something outside of claims, soon: what may block until its results are claimed.</summary>
-    /// <remarks>
-    /// For each there is an execution, for one that has begun may be blocked; those that were enqueued for what the waiting thread has done meanwhile do for others. An execution that this one
-    /// counts on has not begun, so it will look behind the swap here.
-    /// </remarks>
     public void Defer(Action action)
     {
-        TSync.Add(this, ref _deferrals, 1);
-        Deferred? before;
-        do
-            before = TSync.Load(this, ref _deferred);
-        while (!TSync.CompareAndSwap(this, ref _deferred, before, new Deferred(action, before)));
-        while (TSync.Load(this, ref _deferrals) is var counts && counts >> 32 < (uint)counts)
+        var deferrals = TSync.Load(this, ref _deferrals);
+        if (deferrals is null)
         {
-            if (!TSync.CompareAndSwap(this, ref _deferrals, counts, counts + OneExecution))
-                continue;
-            EnqueueDeferred();
-            break;
+            TSync.CompareAndSwap(this, ref _deferrals, null, new());
+            deferrals = TSync.Load(this, ref _deferrals)!;
         }
+        if (deferrals.Add(action))
+            EnqueueDeferred();
         if (WaiterDefers)
             TryWakeWaiter();
     }
@@ -194,7 +182,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <summary>One scheduled action for what was deferred.</summary>
     public void ExecuteDeferred()
     {
-        TSync.Add(this, ref _deferrals, -OneExecution);
+        TSync.Load(this, ref _deferrals)!.Begin();
         while (RunDeferred())
         {
         }
@@ -207,22 +195,17 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// <returns>Whether there was anything.</returns>
     public bool RunDeferred()
     {
-        while (TSync.Load(this, ref _deferred) is { } deferred)
+        if (TSync.Load(this, ref _deferrals)?.Take() is not { } action)
+            return false;
+        try
         {
-            if (!TSync.CompareAndSwap(this, ref _deferred, deferred, deferred.Next))
-                continue;
-            TSync.Add(this, ref _deferrals, -1);
-            try
-            {
-                deferred.Action();
-            }
-            catch (Exception error)
-            {
-                DeferredThrew(error);
-            }
-            return true;
+            action();
         }
-        return false;
+        catch (Exception error)
+        {
+            DeferredThrew(error);
+        }
+        return true;
     }
 
     /// <summary>One that was enqueued will never be executed.</summary>
@@ -317,6 +300,4 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
                 return isQueued;
         }
     }
-
-    private sealed record Deferred(Action Action, Deferred? Next);
 }

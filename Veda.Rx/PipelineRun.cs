@@ -8,13 +8,12 @@ namespace Veda.Rx;
 /// One subscription's execution of a whole pipeline: its segments, and the thread that waits for it, if one does. Disposing
 /// it silences the observer and stops all segments.
 /// </summary>
-internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
+internal class PipelineRun : WaitableRun<RealSync>, IDisposable
 {
     private List<CancellationTokenRegistration>? _tokens;   // created once by compare-and-swap, guarded by a lock on itself
     private Segment? _first;                                // delivers the run's result; the others follow it. Written once, by compare-and-swap
     private volatile bool _silenced;
     private volatile bool _completed;
-    private volatile bool _borrowsThreads;   // whether a segment runs on the threads of its callers; only ever becomes true
 
     /// <summary>Whether the subscription is disposed: nothing more may reach the observer.</summary>
     public bool IsSilenced => _silenced;
@@ -26,13 +25,25 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     private Segment First => _first!;
 
+    /// <summary>Whether a segment runs on the threads of its callers. May become true, as segments are added.</summary>
+    private bool BorrowsThreads
+    {
+        get
+        {
+            for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
+            {
+                if (((Segment)part).BorrowsThreads)
+                    return true;
+            }
+            return false;
+        }
+    }
+
     protected override bool HasEnded => _completed;
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {
-        if (segment.BorrowsThreads)
-            _borrowsThreads = true;
         if (Interlocked.CompareExchange(ref _first, segment, null) is { } first)
             first.Append(segment);
     }
@@ -89,7 +100,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     /// <summary>The calling thread comes into the run from outside, where it may be used in place of a scheduler's.</summary>
     /// <returns>What to dispose on leaving; null where nothing depends on it.</returns>
-    public RunEntry? Enter() => _borrowsThreads && !RunEntry.IsInside(this) ? new RunEntry(this) : null;
+    public RunEntry? Enter() => BorrowsThreads && !RunEntry.IsInside(this) ? new RunEntry(this) : null;
 
     /// <summary>One step of any segment where the calling thread would otherwise block: what it waits for may need another segment first.</summary>
     /// <returns>Whether there was anything to do.</returns>
@@ -105,7 +116,7 @@ internal sealed class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     protected override bool TryRunOther(bool again)
     {
-        if (!_borrowsThreads)
+        if (!BorrowsThreads)
             return false;
         // Who called this thread behind its look has enqueued nobody, and a look that found nothing but the end of a source may have ended the run. A thread that sleeps
         // would find the permit; one that has others run instead would not.

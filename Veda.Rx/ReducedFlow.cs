@@ -24,7 +24,7 @@ internal static class ReducedFlow
         new(new ReducedFlow<TResult>((run, observer) =>
         {
             var sink = ReductionSink<T, TAcc, TResult[]>.For(reducer, observer);
-            return source.Flow.Open(run, source.Settings, sink, sink);
+            return source.Flow.Open(run, source.Settings, sink);
         }), source.Settings);
 
     /// <summary>The results of a consumer that takes the elements in order, with the stream's settings.</summary>

@@ -23,7 +23,7 @@ internal sealed partial class Segment<T>
             Lacks = [.. Port.Lacks],
             HasBegun = HasBegun,
             HasEnded = merge.IsSealed,
-            Position = Volatile.Read(ref _position),
+            Position = _merge.ClaimedElements,
             Claimed = merge.Claimed,
             Delivered = merge.Delivered,
             Running = running,

@@ -14,15 +14,13 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     /// <summary>How often a paused lane goes on in the same step: its pauses are short next to a scheduled action.</summary>
     private const int TurnsAtOnce = 8;
 
-    private readonly IFolderPlan<T> _plan;
+    private readonly IFlow _flow;
     private readonly BufferPool _buffers;
     private readonly Merge<RealSync> _merge;
-    private readonly MemoryShare? _memory;   // what bounds batches by the bytes of their results; null for nothing
     private BatchSizer _sizer;
     private readonly SourceCursor<T> _cursor;
     private FreeList<Lane<T>, RealSync> _idle;
-    private LanesAside? _aside;        // created by the first that goes there
-    private int _stopped;              // lanes that are not worked on and have a live sequence open: asleep, paused, or posted meanwhile. Interlocked
+    private LanesAside? _aside;        // created by the first that stops
     private SharedState _shared;
 
     private Lane<T>? _made;            // the latest lane that was made, and through it all of them, for who looks; under the gate, and let go when the run is over
@@ -31,35 +29,35 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private ClaimGate<RealSync> _gate;
     private Lane<T>? _claiming;        // the lane that a claim is for; under the gate
     private bool _isPulled;            // whether that claim reads element by element; under the gate
-    private long _position;            // of the next claim; under the gate
-    private bool _ended;               // the source has no more; under the gate
     private bool _cursorDisposed;      // under the gate
     private volatile int _closer;      // the id of the thread that disposes of the cursor now; 0 for none. Under the gate
     private volatile bool _closed;     // nothing more is to be claimed
 
-    public Segment(PipelineRun run, StreamSettings settings, Flow<T> origin, Sink sink, IFolderPlan<T> plan)
+    public Segment(PipelineRun run, StreamSettings settings, Flow<T> first, IFlow last, Sink sink)
         : base(run, settings.Port, settings.Parallelism)
     {
-        _plan = plan;
+        _flow = last;
         _buffers = settings.Buffers;
-        var memory = sink.BytesEach > 0 ? Port.Memory : null;
-        _merge = new Merge<RealSync>(sink, this, settings.Ordered, sink.Window, memory: memory);
         var (min, max) = (settings.MinBatch ?? Port.MinBatch, settings.MaxBatch ?? Port.MaxBatch);
-        _memory = memory is null ? null : new(memory, sink.BytesEach, min, max);
+        var memory = sink.BytesEach > 0 && Port.Memory is { } budget ? new MemoryShare(budget, sink.BytesEach, min, max) : null;
+        _merge = new Merge<RealSync>(sink, this, settings.Ordered, memory);
         // Elements that may not be needed are worth no early help.
-        var told = !sink.Cautious && Port.Costs is { IsEmpty: false } costs ? costs.Of(plan.Code) : 0;
+        var told = !sink.Cautious && Port.Costs is { IsEmpty: false } costs ? costs.Of(Code) : 0;
         _sizer = new BatchSizer(min, max, sink.Cautious, Port.BatchCost, told);
         run.Add(this);
-        _cursor = origin.Read(run, settings, this);
+        _cursor = first.Read(run, settings, this);
     }
+
+    private LanesAside Aside => LazyInitializer.EnsureInitialized(ref _aside);
 
     protected override bool TryWork()
     {
         var logBegan = Port.LogClock?.Begin() ?? 0;
+        BatchDecision? cut = null;
         var lane = (Lane<T>?)(_merge.TakeResumable() ?? Volatile.Read(ref _aside)?.TakePaused());
         if (lane is not null)
             GoOn(lane);
-        else if ((lane = TryClaim(out var skipped)) is null)
+        else if ((lane = TryClaim(out var skipped, out cut)) is null)
             return skipped || (!_closed && _cursor.TryReadAhead());
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
@@ -69,32 +67,31 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         if (lane.Suspended && lane.Live > 0)
         {
             lane.IsCounted = true;
-            Interlocked.Increment(ref _stopped);
+            Aside.Stop();
         }
         var report = lane.Worked(lane.Suspended ? 0 : lane.Elements, spent);
         if (goesOn)
         {
-            var aside = LazyInitializer.EnsureInitialized(ref _aside);
+            var aside = Aside;
             if (lane.Awaited is { } awaited)
                 Sleep(lane, awaited, aside);
             else
                 Pause(lane, aside);
-            Report(report);
+            Report(report, cut);
             return true;
         }
         _sizer.Record(lane.Spent, lane.Elements);
-        var cut = lane.Cut;
         _merge.Post(lane);   // whose lane it is from now on
-        Report(report);
-        if (cut is not null)
-            Port.Load!.Cut(cut.Value);
+        Report(report, cut);
         return true;
     }
 
-    private void Report((int Elements, long Elapsed) worked)
+    private void Report((int Elements, long Elapsed) worked, BatchDecision? cut)
     {
         if (worked.Elapsed > 0)
             Port.Load?.Worked(worked.Elements, worked.Elapsed);
+        if (cut is not null)
+            Port.Load!.Cut(cut.Value);
     }
 
     /// <summary>Runs a lane until its batch is over, or the merge should have what it holds.</summary>
@@ -160,29 +157,30 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         if (!lane.IsCounted)
             return;
         lane.IsCounted = false;
-        if (Interlocked.Decrement(ref _stopped) == Parallelism - 1)
+        if (Aside.GoOn() == Parallelism - 1)
             Signal();
     }
 
     /// <summary>Takes the next batch from the source, unless another participant is reading it or there is no credit.</summary>
     /// <param name="skipped">Whether the source has passed over elements instead.</param>
-    private Lane<T>? TryClaim(out bool skipped)
+    /// <param name="cut">Why the batch has so many elements, where somebody wants to know.</param>
+    private Lane<T>? TryClaim(out bool skipped, out BatchDecision? cut)
     {
-        skipped = false;
+        (skipped, cut) = (false, null);
         if (_closed || !_gate.TryEnter(this))
             return null;
         Lane<T>? claimed = null;
-        var ended = _ended;
+        var ended = _merge.IsSealed;
         var helpIsWorthwhile = false;
         try
         {
             // As many may have stopped as may work: reading on would open more and more live sequences.
-            if (!_closed && !_ended && _merge.HasCredit && Volatile.Read(ref _stopped) < Parallelism)
+            if (!_closed && !ended && _merge.HasCredit && (Volatile.Read(ref _aside)?.Stopped ?? 0) < Parallelism)
             {
-                claimed = Claim(out skipped);
-                helpIsWorthwhile = claimed is not null && !_ended && _sizer.IsHelpWorthwhile(_cursor.Remaining);
+                claimed = Claim(out skipped, out cut);
+                helpIsWorthwhile = claimed is not null && !_merge.IsSealed && _sizer.IsHelpWorthwhile(_cursor.Remaining);
             }
-            ended = _ended && !ended;
+            ended = _merge.IsSealed && !ended;
         }
         finally
         {
@@ -197,28 +195,27 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         return claimed;
     }
 
-    private Lane<T>? Claim(out bool skipped)
+    private Lane<T>? Claim(out bool skipped, out BatchDecision? cut)
     {
-        skipped = false;
-        var lane = _idle.Take(this) ?? (_made = new Lane<T>(this, _cursor, _plan) { Earlier = _made });
+        (skipped, cut) = (false, null);
+        var lane = _idle.Take(this) ?? MakeLane();
         var batch = lane.Batch;
         Begin(lane);
         (_claiming, _isPulled) = (lane, false);
-        switch (TryClaim(batch))
+        switch (TryClaim(batch, out var asked, out var reason))
         {
             case Sources.Claim.Taken:
                 if (_isPulled)
                     _sizer.Claimed(Port.Cost.Since(lane.StepBegan, 0));
                 if (Port.Load is { WatchesBatches: true })
-                    lane.Cut = new(new(_position, _sizer.Last, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), _sizer.Reason));
-                _position += batch.Count;
+                    cut = new(_merge.ClaimedElements, asked, TimeSpan.FromMicroseconds(_sizer.ElementCost / 1000), reason);
                 _arrived = lane.StepBegan;
                 lane.Number = _merge.Admit(batch.Count);
                 if (batch.Error is not null || _cursor.Remaining == 0)
-                    End();
+                    _merge.Seal();
                 return lane;
             case Sources.Claim.Ended:
-                End();
+                _merge.Seal();
                 break;
             case Sources.Claim.Skipped:
                 skipped = true;
@@ -228,18 +225,28 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         return null;
     }
 
-    private Claim TryClaim(Batch<T> batch)
+    private Lane<T> MakeLane()
     {
-        if (_memory is { } memory)
+        var lane = new Lane<T>(this, _cursor) { Earlier = _made };
+        lane.Head = (Folder<T>)_flow.Bind(lane, _merge.Sink, out var outlet);
+        lane.Outlet = outlet;
+        return _made = lane;
+    }
+
+    private Claim TryClaim(Batch<T> batch, out int asked, out BatchReason reason)
+    {
+        (asked, reason) = (0, default);
+        if (_merge.Memory is { } memory)
             _sizer.Most = memory.BatchLimit(Parallelism);   // workers may have become more
         try
         {
-            return _cursor.TryClaim(batch, _sizer.Next(_position, _cursor.Remaining, Parallelism, IsCrowded));
+            asked = _sizer.Next(_merge.ClaimedElements, _cursor.Remaining, Parallelism, IsCrowded, out reason);
+            return _cursor.TryClaim(batch, asked);
         }
         catch (Exception error)
         {
             // Such as that of a first stream that cannot be closed before the second is begun.
-            batch.Position = _position;
+            batch.Position = _merge.ClaimedElements;
             batch.Count = 0;
             batch.Error = error;
             return Sources.Claim.Taken;
@@ -252,13 +259,6 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         _isPulled = true;
         var more = _sizer.More(taken, Port.Cost.Since(_claiming!.StepBegan, taken));
         return _closed ? 0 : more;
-    }
-
-    /// <summary>The source has nothing more.</summary>
-    private void End()
-    {
-        _ended = true;
-        _merge.Seal();
     }
 
     BufferPool ILaneHost.Buffers => _buffers;
@@ -350,12 +350,14 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         return unread ?? unreleased ?? shared;
     }
 
+    private int Code => _flow.Code(_merge.Sink.GetType().GetHashCode());
+
     private void LearnCost()
     {
         if (_sizer.IsDear)
-            Port.Costs?.Learn(_plan.Code, _sizer.ElementCost);
+            Port.Costs?.Learn(Code, _sizer.ElementCost);
         else if (_sizer.IsDisappointed)
-            Port.Costs?.Forget(_plan.Code);
+            Port.Costs?.Forget(Code);
     }
 
     /// <summary>Disposes the cursor once nobody reads it: now, or by whoever reads it now when it leaves the gate.</summary>

@@ -26,12 +26,10 @@ public abstract class VedaSingle<T> : IObservable<T>
     public T Wait(CancellationToken cancellationToken = default)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        var run = new PipelineRun();
-        var result = new ResultCell<T>();
-        Open(run, result);
+        var run = new ResultRun<T>();
+        Open(run, run);
         run.Observe(cancellationToken);
-        run.Drive();
-        return result.Get();
+        return run.Result();
     }
 
     /// <summary>Runs the stream on its schedulers.</summary>

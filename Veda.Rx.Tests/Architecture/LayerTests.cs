@@ -36,6 +36,7 @@ public sealed partial class LayerTests
         ["Segment.cs"] = Wiring,
         ["SegmentWork.cs"] = Wiring,
         ["Participants.cs"] = Wiring,
+        ["Deferrals.cs"] = Wiring,
         ["WaitingThread.cs"] = Wiring,
         ["SegmentView.cs"] = Wiring,
         ["SegmentLook.cs"] = Wiring,

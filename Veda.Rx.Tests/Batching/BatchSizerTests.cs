@@ -63,7 +63,7 @@ public sealed class BatchSizerTests
     public void Batches_taper_towards_the_end(long remaining, int participants, int expected)
     {
         var sizer = Grown(elementCost: 100);
-        Assert.Equal(expected, sizer.Next(0, remaining, participants));
+        Assert.Equal(expected, sizer.Next(0, remaining, participants, isCrowded: false, out _));
     }
 
     [Theory]
@@ -74,14 +74,14 @@ public sealed class BatchSizerTests
     public void Batches_longer_than_a_leaf_end_with_one(long position, int expected)
     {
         var sizer = Grown(elementCost: 25);   // 4,000 elements cost the target
-        Assert.Equal(expected, sizer.Next(position, null, 2));
+        Assert.Equal(expected, sizer.Next(position, null, 2, isCrowded: false, out _));
     }
 
     [Fact]
     public void The_least_counts_more_than_the_end_of_a_leaf()
     {
         var sizer = Grown(elementCost: 25, min: 3_999);
-        Assert.Equal(4_000, sizer.Next(1_000, null, 2));
+        Assert.Equal(4_000, sizer.Next(1_000, null, 2, isCrowded: false, out _));
     }
 
     [Theory]
@@ -113,8 +113,8 @@ public sealed class BatchSizerTests
     {
         var sizer = new BatchSizer(1, Most, cautious: false, Target, told);
         Assert.Equal(expected, sizer.IsHelpWorthwhile(remaining));
-        Assert.Equal(1, Next(ref sizer));
-        Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
+        Assert.Equal(1, sizer.Next(0, null, 2, isCrowded: false, out var reason));
+        Assert.Equal(BatchReason.NothingMeasured, reason);
         sizer.Record(1, 1);
         Assert.False(sizer.IsHelpWorthwhile(100));
     }
@@ -174,33 +174,33 @@ public sealed class BatchSizerTests
         var sizer = Create();
         for (var i = 0; i <= grownBy; i++)
         {
-            var size = sizer.Next(0, null, 2);
+            var size = sizer.Next(0, null, 2, isCrowded: false, out _);
             sizer.Record((long)elementCost * size, size);
         }
-        sizer.Next(0, remaining, 2);
-        Assert.Equal(expected, sizer.Reason);
+        sizer.Next(0, remaining, 2, isCrowded: false, out var reason);
+        Assert.Equal(expected, reason);
     }
 
     [Fact]
     public void While_others_wait_batches_are_a_quarter()
     {
         var sizer = Grown(elementCost: 100);
-        Assert.Equal(250, sizer.Next(0, null, 2, isCrowded: true));
-        Assert.Equal(BatchReason.OthersWait, sizer.Reason);
-        Assert.Equal(1_000, sizer.Next(0, null, 2));
-        Assert.Equal(BatchReason.Target, sizer.Reason);
+        Assert.Equal(250, sizer.Next(0, null, 2, isCrowded: true, out var reason));
+        Assert.Equal(BatchReason.OthersWait, reason);
+        Assert.Equal(1_000, sizer.Next(0, null, 2, isCrowded: false, out reason));
+        Assert.Equal(BatchReason.Target, reason);
     }
 
     [Fact]
     public void Before_anything_is_measured_that_is_the_reason_and_after_a_wait_the_source_is()
     {
         var sizer = Create();
-        sizer.Next(0, null, 2);
-        Assert.Equal(BatchReason.NothingMeasured, sizer.Reason);
+        sizer.Next(0, null, 2, isCrowded: false, out var reason);
+        Assert.Equal(BatchReason.NothingMeasured, reason);
         sizer.Record(1, 1);
         sizer.More(1, 2_000_000);
-        sizer.Next(0, null, 2);
-        Assert.Equal(BatchReason.SlowSource, sizer.Reason);
+        sizer.Next(0, null, 2, isCrowded: false, out reason);
+        Assert.Equal(BatchReason.SlowSource, reason);
     }
 
     [Property(MaxTest = 500)]
@@ -211,7 +211,7 @@ public sealed class BatchSizerTests
         var position = 0L;
         foreach (var (cost, known, remaining) in claims)
         {
-            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null, participants.Get);
+            var size = sizer.Next(position, known ? remaining.Get * 1_000L : null, participants.Get, isCrowded: false, out _);
             Assert.InRange(size, min, max);
             sizer.Record(cost.Get * (long)size, size);
             position += size;
@@ -225,7 +225,7 @@ public sealed class BatchSizerTests
         var (position, last) = (0L, 0L);
         foreach (var cost in costs)
         {
-            var size = sizer.Next(position, null, 2);
+            var size = sizer.Next(position, null, 2, isCrowded: false, out _);
             Assert.InRange(size, 1, Math.Max(1, last * (cautious ? 2 : 16)));
             sizer.Record(cost.Get * (long)size, size);
             (position, last) = (position + size, size);
@@ -241,7 +241,7 @@ public sealed class BatchSizerTests
         var position = 0L;
         for (var left = elements.Get * 100L; left > 0;)
         {
-            var size = Math.Min(sizer.Next(position, left, workers), left);
+            var size = Math.Min(sizer.Next(position, left, workers, isCrowded: false, out _), left);
             if (left * elementCost > BatchSizer.HelpThreshold)
                 Assert.InRange(size, 1, Math.Max(1, Math.Max(left / (4 * workers), Target / BatchSizer.TaperFloor / elementCost)));
             (position, left) = (position + size, left - size);
@@ -264,7 +264,7 @@ public sealed class BatchSizerTests
 
     private static int Next(BatchSizer sizer) => Next(ref sizer);
 
-    private static int Next(ref BatchSizer sizer) => sizer.Next(0, null, 2);
+    private static int Next(ref BatchSizer sizer) => sizer.Next(0, null, 2, isCrowded: false, out _);
 
     private static int[] Sizes(ref BatchSizer sizer, int count)
     {

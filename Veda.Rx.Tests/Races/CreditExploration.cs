@@ -81,8 +81,9 @@ public class CreditExploration
     private static Scenario WithoutMemory<TSync>(int workers, int batches, bool deaf = false) where TSync : struct, ISync
     {
         var pool = new SimPool(workers);
-        var probe = new NarrowProbe<TSync>();
-        var segment = new SimSegment<TSync>(pool.Enqueue, workers, batches, window: 4) { Probe = probe, Memory = new MemoryBudget(0) };
+        var probe = new NarrowProbe<TSync>(batchWindow: 4, window: 4);
+        var memory = new MemoryShare(new MemoryBudget(0), bytesEach: 1, min: 1, max: 1);
+        var segment = new SimSegment<TSync>(pool.Enqueue, workers, batches) { Probe = probe, Memory = memory };
         if (!deaf)
             probe.Signalled = segment.Signal;
         var merge = segment.Merge;
@@ -100,8 +101,8 @@ public class CreditExploration
         where TSync : struct, ISync
     {
         var pool = new SimPool(1);
-        var probe = new NarrowProbe<TSync>();
-        var segment = new SimSegment<TSync>(pool.Enqueue, 1, batches, window, suspensions, ordered) { Probe = probe };
+        var probe = new NarrowProbe<TSync>(batchWindow: 4, window);
+        var segment = new SimSegment<TSync>(pool.Enqueue, 1, batches, suspensions, ordered) { Probe = probe };
         if (!deaf)
             probe.Signalled = segment.Signal;
         var merge = segment.Merge;
@@ -116,8 +117,8 @@ public class CreditExploration
     private static Scenario TwoWorkers<TSync>(int window, int batches, int suspensions) where TSync : struct, ISync
     {
         var pool = new SimPool(2);
-        var probe = new MergeProbe();
-        var segment = new SimSegment<TSync>(pool.Enqueue, 2, batches, window, suspensions) { Probe = probe };
+        var probe = new MergeProbe(batchWindow: 4, window);
+        var segment = new SimSegment<TSync>(pool.Enqueue, 2, batches, suspensions) { Probe = probe };
         probe.Signalled = segment.Signal;
         _ = segment.Merge;
         segment.Signal();

@@ -5,7 +5,9 @@ using Veda.Rx.Sinks;
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>Stands on both sides of a merge, as its sink and as its segment, and keeps account of what it does.</summary>
-internal class MergeProbe : Sink, IMergeHost
+/// <param name="batchWindow">The slots of the merge's window.</param>
+/// <param name="window">How many elements may be claimed and not yet delivered.</param>
+internal class MergeProbe(int batchWindow, long window = 100) : Sink, IMergeHost
 {
     private readonly List<int> _recycled = [];
     private string? _problem;
@@ -16,7 +18,9 @@ internal class MergeProbe : Sink, IMergeHost
     /// <summary>The batches delivered, in order; one that was suspended appears once for each part.</summary>
     public List<int> Taken { get; } = [];
 
-    public override long Window => long.MaxValue;
+    public override long Window => window;
+
+    public override int BatchWindow => batchWindow;
 
     public override bool Cautious => false;
 

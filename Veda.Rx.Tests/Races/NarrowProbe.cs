@@ -4,7 +4,8 @@ using Veda.Rx.Sinks;
 namespace Veda.Rx.Tests.Races;
 
 /// <summary>A consumer that takes only as much as it has been given room for.</summary>
-internal sealed class NarrowProbe<TSync> : MergeProbe where TSync : struct, ISync
+/// <inheritdoc/>
+internal sealed class NarrowProbe<TSync>(int batchWindow, long window = 100) : MergeProbe(batchWindow, window) where TSync : struct, ISync
 {
     private long _allowed;   // written by the one thread that makes room
 

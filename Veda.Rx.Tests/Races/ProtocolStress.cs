@@ -51,8 +51,8 @@ public class ProtocolStress
         var random = new Random(window);
         for (var round = 0; round < rounds; round++)
         {
-            var probe = new NarrowProbe<RealSync>();
-            var segment = new SimSegment<RealSync>(Enqueue, 2, batches, window, suspensions, ordered, batchWindow: 16) { Probe = probe };
+            var probe = new NarrowProbe<RealSync>(batchWindow: 16, window);
+            var segment = new SimSegment<RealSync>(Enqueue, 2, batches, suspensions, ordered) { Probe = probe };
             probe.Signalled = segment.Signal;
             var merge = segment.Merge;
             segment.Signal();

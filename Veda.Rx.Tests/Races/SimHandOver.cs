@@ -16,8 +16,8 @@ internal sealed class SimHandOver<TSync> where TSync : struct, ISync
     {
         var ring = new HandOverRing<int, TSync>(capacity);
         _reader = new Reader(enqueue, ring, this);
-        _writer = new Writer(ring, _reader);
-        _merge = new Merge<TSync>(_writer, _writer, ordered: true, elementWindow: long.MaxValue, batchWindow: elements);
+        _writer = new Writer(ring, _reader, elements);
+        _merge = new Merge<TSync>(_writer, _writer, ordered: true);
         _lanes = [.. Enumerable.Range(0, elements).Select(i => new SimLane(i) { Number = _merge.Admit(1) })];
         _merge.Seal();
     }
@@ -35,7 +35,7 @@ internal sealed class SimHandOver<TSync> where TSync : struct, ISync
     public string? AtRest() => _reader.Verdict(_lanes.Length) ?? _writer.Verdict(_lanes.Length);
 
     /// <summary>The first segment's consumer.</summary>
-    private sealed class Writer(HandOverRing<int, TSync> ring, Reader reader) : MergeProbe
+    private sealed class Writer(HandOverRing<int, TSync> ring, Reader reader, int elements) : MergeProbe(elements)
     {
         public override void Complete(Exception? error)
         {

@@ -12,7 +12,7 @@ internal sealed class SimLane(int name, int suspensions = 0) : Lane(new MergeLan
     /// <summary>The place of its batch in the source.</summary>
     public int Name => name;
 
-    public override IOutlet Outlet => throw new NotSupportedException();
+    public override Exception? Error => null;
 
     public override int Elements => 1;
 

@@ -7,11 +7,9 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="enqueue">Has something executed once, soon.</param>
 /// <param name="parallelism">The most at once.</param>
 /// <param name="batches">How many batches the source has.</param>
-/// <param name="window">How many may be claimed and not yet delivered.</param>
 /// <param name="suspensions">How often each lane is suspended.</param>
 /// <param name="ordered">Whether the merge keeps the order.</param>
-/// <param name="batchWindow">The slots of the reorder window.</param>
-internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism, int batches, int window, int suspensions = 0, bool ordered = true, int batchWindow = 4)
+internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism, int batches, int suspensions = 0, bool ordered = true)
     : Participants<TSync>(parallelism) where TSync : struct, ISync
 {
     private ClaimGate<TSync> _gate;
@@ -22,10 +20,10 @@ internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism,
     public required MergeProbe Probe { get; init; }
 
     /// <summary>What bounds results in flight.</summary>
-    public MemoryBudget? Memory { get; init; }
+    public MemoryShare? Memory { get; init; }
 
     /// <summary>Created for a probe that does not know this segment yet.</summary>
-    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, window, batchWindow, Memory);
+    public Merge<TSync> Merge => _merge ??= new Merge<TSync>(Probe, Probe, ordered, Memory);
 
     public string? AtRest()
     {

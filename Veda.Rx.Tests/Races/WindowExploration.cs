@@ -43,8 +43,8 @@ public class WindowExploration
     public void A_cancelled_merge_gives_every_lane_back_and_delivers_nothing_after_the_end() =>
         Scenario.Holds(2, () =>
         {
-            var probe = new MergeProbe();
-            var merge = new Merge<SimSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
+            var probe = new MergeProbe(batchWindow: 2);
+            var merge = new Merge<SimSync>(probe, probe, ordered: true);
             return new Scenario([.. Posters(merge, "0", "1"), () => merge.Cancel(null)], () => probe.Verdict(2, whole: false));
         });
 
@@ -77,17 +77,17 @@ public class WindowExploration
 
     private static Scenario Create<TSync>(bool ordered, params string[] posters) where TSync : struct, ISync
     {
-        var probe = new MergeProbe();
         var lanes = posters.Sum(p => p.Split(' ').Length);
-        var merge = new Merge<TSync>(probe, probe, ordered, elementWindow: 100, batchWindow: lanes);
+        var probe = new MergeProbe(batchWindow: lanes);
+        var merge = new Merge<TSync>(probe, probe, ordered);
         return new Scenario(Posters(merge, posters), () => probe.Verdict(lanes, ordered));
     }
 
     /// <summary>One lane at a time has room; the other thread makes room for the next.</summary>
     private static Scenario CreateNarrow<TSync>() where TSync : struct, ISync
     {
-        var probe = new NarrowProbe<TSync>();
-        var merge = new Merge<TSync>(probe, probe, ordered: true, elementWindow: 100, batchWindow: 2);
+        var probe = new NarrowProbe<TSync>(batchWindow: 2);
+        var merge = new Merge<TSync>(probe, probe, ordered: true);
         return new Scenario([.. Posters(merge, "0 1"), () =>
         {
             for (var i = 1; i <= 2; i++)

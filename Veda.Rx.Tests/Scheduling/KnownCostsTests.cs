@@ -1,5 +1,5 @@
-using Veda.Rx.Fusion;
 using Veda.Rx.Internal;
+using Veda.Rx.Sources;
 using Veda.Rx.Tests.WorkStealing;
 using Xunit;
 
@@ -44,6 +44,7 @@ public class KnownCostsTests
         _costs.Learn(1, 20_000);
         _costs.Forget(1);
         Assert.Equal(0, _costs.Of(1));
+        Assert.True(_costs.IsEmpty);
     }
 
     [Fact]
@@ -95,13 +96,6 @@ public class KnownCostsTests
         }
 
         static int Code(Func<int, int> map) =>
-            new StagePlan<int, int>(new MapStage<DelegateKernel<int, int>, int, int>(new(map)), new Plan(0)).Code;
-    }
-
-    private sealed class Plan(int code) : IFolderPlan<int>
-    {
-        public int Code => code;
-
-        public Folder<int> Bind(LaneContext lane, out IOutlet outlet) => throw new NotSupportedException();
+            new StageFlow<int, int>(new SourceFlow<int>(new RangeSource(0, 1)), new MapStage<DelegateKernel<int, int>, int, int>(new(map))).Code(following: 0);
     }
 }

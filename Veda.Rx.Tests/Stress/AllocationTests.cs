@@ -51,6 +51,23 @@ public sealed class AllocationTests
 
     public static TheoryData<string> Names => [.. Pipelines.All.Keys];
 
+    /// <summary>On the calling thread, which does all of it; the least of many runs, for the first ones are not optimised.</summary>
+    [Fact]
+    public void A_whole_run_over_few_elements_allocates_less_than_a_kilobyte()
+    {
+        if (IsUnoptimised)
+            Assert.Skip("the promise is one of optimised code");
+        int[] numbers = [.. Enumerable.Range(0, 10)];
+        var least = long.MaxValue;
+        for (var run = 0; run < 200_000 && least > 1_024; run++)
+        {
+            var before = GC.GetAllocatedBytesForCurrentThread();
+            numbers.ToVeda().Map(x => x * 3L + 1).Sum().Wait();
+            least = Math.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
+        }
+        Assert.InRange(least, 1, 1_024);
+    }
+
     [Theory]
     [MemberData(nameof(Names))]
     public void Many_elements_allocate_no_more_than_few(string name)

@@ -19,6 +19,9 @@ public sealed class Batch<T>
     /// <summary>What the source threw right behind the last element, or null.</summary>
     public Exception? Error { get; set; }
 
+    /// <summary>How many elements the lane has folded. Not more than <see cref="Count"/>.</summary>
+    internal int Folded { get; set; }
+
     /// <summary>What the elements are parts of; let go when the batch is forgotten, its results delivered.</summary>
     internal IDisposable? Memory { get; set; }
 
@@ -50,6 +53,7 @@ public sealed class Batch<T>
         Memory?.Dispose();
         Memory = null;
         Count = 0;
+        Folded = 0;
         Error = null;
     }
 }

@@ -43,9 +43,12 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     /// <summary>How many times larger than the last one a batch may be. The elements seen so far need not be like those to come.</summary>
     private readonly byte _growth = (byte)(cautious ? 2 : 16);
 
-    // The estimated cost of an element in nanoseconds, 0 before the first measurement. Written by every participant without
-    // a lock, as the next one: a lost update costs one measurement.
-    private double _elementCost;
+    /// <summary>Whether it was told what an element costs.</summary>
+    private readonly bool _wasTold = told > 0;
+
+    // The estimated cost of an element in nanoseconds, before the first measurement what it was told. Written by every participant
+    // without a lock, as the next one: a lost update costs one measurement.
+    private double _elementCost = told;
     private long _spent;   // nanoseconds of work so far, without claims
     private int _last;     // size of the last batch
     private byte _singly;  // how many batches still are as small as may be
@@ -55,56 +58,52 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     public readonly bool IsDear => _records > 1 && ElementCost >= Dear;
 
     /// <summary>Whether it was told that they are, and they are not.</summary>
-    public readonly bool IsDisappointed => told > 0 && _records > 1 && ElementCost < Dear;
+    public readonly bool IsDisappointed => _wasTold && _records > 1 && ElementCost < Dear;
 
     /// <summary>What a step costs at most, in nanoseconds, if it can help it: what it has by then should not wait for more.</summary>
     public readonly long LongStep => 2 * target;
 
     /// <summary>The estimated cost of an element, in nanoseconds: what it was told before anything was measured.</summary>
-    public readonly double ElementCost => Measured is > 0 and var measured ? measured : told;
+    public readonly double ElementCost => Volatile.Read(in _elementCost);
 
-    private readonly double Measured => Volatile.Read(in _elementCost);
+    /// <summary>The same, or 0 before anything was measured.</summary>
+    private readonly double Measured => _records == 0 ? 0 : ElementCost;
 
     /// <summary>The most elements of a batch, not less than the fewest.</summary>
     public int Most { readonly get; set; } = max;
-
-    /// <summary>The last size.</summary>
-    public readonly int Last => _last;
-
-    /// <summary>Why it was what it was.</summary>
-    public BatchReason Reason { get; private set; }
 
     /// <summary>The number of elements to claim next.</summary>
     /// <param name="position">Where the claim begins.</param>
     /// <param name="remaining">How many elements are left, if known.</param>
     /// <param name="participants">How many share them.</param>
     /// <param name="isCrowded">Whether others wait for a worker.</param>
-    public int Next(long position, long? remaining, int participants, bool isCrowded = false)
+    /// <param name="reason">Why so many.</param>
+    public int Next(long position, long? remaining, int participants, bool isCrowded, out BatchReason reason)
     {
         if (_singly > 0)
         {
             _singly--;
-            Reason = BatchReason.SlowSource;
+            reason = BatchReason.SlowSource;
             return _last = min;
         }
         var cost = Measured;
         var size = (long)Math.Max(_last, 1);
-        Reason = BatchReason.NothingMeasured;
+        reason = BatchReason.NothingMeasured;
         if (cost > 0)
         {
             var growth = (double)_last * _growth;
             var aim = (isCrowded ? target / CrowdedShare : target) / cost;
             size = (long)Math.Min(aim, growth);
-            Reason = growth <= aim ? BatchReason.Growth : isCrowded ? BatchReason.OthersWait : BatchReason.Target;
+            reason = growth <= aim ? BatchReason.Growth : isCrowded ? BatchReason.OthersWait : BatchReason.Target;
         }
         if (remaining is { } left && cost > 0 && left * cost > HelpThreshold)
         {
             var share = Math.Max(left / (4L * participants), (long)(target / (TaperFloor * cost)));
             if (share < size)
-                (size, Reason) = (share, BatchReason.Taper);
+                (size, reason) = (share, BatchReason.Taper);
         }
         if (size < min || size > Most)
-            (size, Reason) = (Math.Clamp(size, min, Most), BatchReason.Bounds);
+            (size, reason) = (Math.Clamp(size, min, Most), BatchReason.Bounds);
         // Whole leaves need no stitching together at the merge.
         if (size > Leaf.Size)
         {
@@ -118,7 +117,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
     public readonly bool IsHelpWorthwhile(long? remaining) =>
-        (remaining is { } left ? left * ElementCost : Math.Max(_spent, told)) > HelpThreshold;
+        (remaining is { } left ? left * ElementCost : Math.Max(_spent, _records == 0 ? ElementCost : 0)) > HelpThreshold;
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>

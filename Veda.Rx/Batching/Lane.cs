@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using Veda.Rx.Fusion;
 using Veda.Rx.Sources;
 
@@ -13,11 +12,11 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
     /// <summary>The place of this lane's batch at the merge.</summary>
     public long Number { get; set; }
 
-    /// <summary>Where its results are.</summary>
-    public abstract IOutlet Outlet { get; }
+    /// <summary>Where its results are: the last of its folders. Written once, when they are bound.</summary>
+    public IOutlet Outlet { get; set; } = null!;
 
     /// <summary>What ended the batch early, behind all results in the outlet.</summary>
-    public Exception? Error { get; protected set; }
+    public abstract Exception? Error { get; }
 
     /// <summary>Whether the batch is not over: there may be no room for its results before the merge has delivered some.</summary>
     public bool Suspended { get; protected set; }
@@ -58,9 +57,6 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
         return report;
     }
 
-    /// <summary>Why the batch has so many elements, for whoever wants to know; null when nobody does.</summary>
-    public StrongBox<BatchDecision>? Cut { get; set; }
-
     /// <summary>How many source elements the lane's batch has.</summary>
     public abstract int Elements { get; }
 
@@ -84,21 +80,20 @@ internal abstract class Lane(ILaneHost host) : LaneContext(host)
 internal sealed class Lane<T> : Lane
 {
     private readonly SourceCursor<T> _cursor;
-    private readonly Folder<T> _head;
-    private readonly IOutlet _outlet;
-    private int _folded;        // elements of the batch already folded
     private bool _inPart;       // whether the outlet waits for the end of a part
 
-    public Lane(ILaneHost host, SourceCursor<T> cursor, IFolderPlan<T> plan) : base(host)
+    public Lane(ILaneHost host, SourceCursor<T> cursor) : base(host)
     {
         _cursor = cursor;
-        _head = plan.Bind(this, out _outlet);
         Batch = new(Buffers);
     }
 
-    public override IOutlet Outlet => _outlet;
+    /// <summary>The first of its folders. Written once, when they are bound.</summary>
+    public Folder<T> Head { get; set; } = null!;
 
     public Batch<T> Batch { get; }
+
+    public override Exception? Error => Batch.Error;
 
     public override int Elements => Batch.Count;
 
@@ -113,8 +108,8 @@ internal sealed class Lane<T> : Lane
         }
         catch (Exception error)
         {
-            Error = error;
-            _folded = Batch.Count;
+            Batch.Error = error;
+            Batch.Folded = Batch.Count;
             _inPart = false;
             Suspended = !Flush();
         }
@@ -128,35 +123,35 @@ internal sealed class Lane<T> : Lane
     {
         while (true)
         {
-            if (Awaited is not null || !_head.Resume())
+            if (Awaited is not null || !Head.Resume())
                 return false;
-            var position = Batch.Position + _folded;
+            var position = Batch.Position + Batch.Folded;
             var atLeaf = position % Leaf.Size == 0;
-            if (_inPart && (atLeaf || _folded == Batch.Count))
+            if (_inPart && (atLeaf || Batch.Folded == Batch.Count))
             {
                 _inPart = false;
-                _outlet.EndPart(atLeaf);
+                Outlet.EndPart(atLeaf);
             }
-            if (_head.Done)
-                return true;
-            if (_folded == Batch.Count)
+            if (Head.Done)
             {
-                Error ??= Batch.Error;
+                Batch.Error = null;   // it lies behind all that is wanted
                 return true;
             }
+            if (Batch.Folded == Batch.Count)
+                return true;
             if (!_inPart)
             {
                 _inPart = true;
-                _outlet.BeginPart(atLeaf);
+                Outlet.BeginPart(atLeaf);
             }
-            var room = _head.Room;
+            var room = Head.Room;
             if (room == 0)
                 return false;
-            var count = (int)Math.Min(Math.Min(room, Batch.Count - _folded), Leaf.Size - position % Leaf.Size);
+            var count = (int)Math.Min(Math.Min(room, Batch.Count - Batch.Folded), Leaf.Size - position % Leaf.Size);
             Position = position;
-            var start = _folded;
-            _folded += count;
-            _head.Fold(_cursor.Read(Batch, start, count));
+            var start = Batch.Folded;
+            Batch.Folded += count;
+            Head.Fold(_cursor.Read(Batch, start, count));
         }
     }
 
@@ -165,11 +160,11 @@ internal sealed class Lane<T> : Lane
     {
         try
         {
-            return _head.Resume();
+            return Head.Resume();
         }
         catch (Exception lower)
         {
-            Error = lower;
+            Batch.Error = lower;
             return Flush();
         }
     }
@@ -180,11 +175,11 @@ internal sealed class Lane<T> : Lane
             return;
         try
         {
-            _head.Rest();
+            Head.Rest();
         }
         catch (Exception error)
         {
-            Error ??= error;
+            Batch.Error ??= error;
         }
         Batch.ReleaseBuffer();
     }
@@ -193,7 +188,7 @@ internal sealed class Lane<T> : Lane
     {
         try
         {
-            _head.Reset();
+            Head.Reset();
         }
         finally
         {
@@ -205,7 +200,7 @@ internal sealed class Lane<T> : Lane
     {
         try
         {
-            _head.Release();
+            Head.Release();
         }
         finally
         {
@@ -218,13 +213,10 @@ internal sealed class Lane<T> : Lane
     {
         Batch.Reset();
         Awaited = null;
-        _folded = 0;
         _inPart = false;
-        Error = null;
         Suspended = false;
         IsCounted = false;
         Spent = 0;
         Thread = 0;
-        Cut = null;
     }
 }

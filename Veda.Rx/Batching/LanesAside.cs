@@ -10,6 +10,10 @@ internal sealed class LanesAside
 {
     private readonly ConcurrentQueue<Lane> _paused = new();
     private readonly List<Lane> _asleep = [];   // guarded by itself
+    private int _stopped;                       // interlocked
+
+    /// <summary>How many lanes of the segment are not worked on and have a live sequence open: asleep, paused, or posted meanwhile.</summary>
+    public int Stopped => Volatile.Read(ref _stopped);
 
     /// <summary>How many lanes cannot go on yet.</summary>
     public int Asleep
@@ -20,6 +24,13 @@ internal sealed class LanesAside
                 return _asleep.Count;
         }
     }
+
+    /// <summary>Counts one more lane as <see cref="Stopped"/>.</summary>
+    public void Stop() => Interlocked.Increment(ref _stopped);
+
+    /// <summary>One of them goes on.</summary>
+    /// <returns>How many are left.</returns>
+    public int GoOn() => Interlocked.Decrement(ref _stopped);
 
     /// <summary>Adds a lane that can go on.</summary>
     public void Pause(Lane lane) => _paused.Enqueue(lane);

@@ -4,26 +4,30 @@ namespace Veda.Rx.Fusion;
 /// <remarks>A field of the object that is passed to its methods as <c>owner</c>, which only the engine sees.</remarks>
 internal struct SharedState
 {
-    private List<((object Place, object Stage) Key, object State)>? _states;   // guarded by a lock on the owner
-    private volatile bool _disposed;                       // written under the lock
+    /// <summary>What <see cref="_states"/> is when the run is over. Always empty.</summary>
+    private static readonly List<((object, object), object)> s_disposed = [];
+
+    private volatile List<((object Place, object Stage) Key, object State)>? _states;   // written under a lock on the owner
 
     /// <summary>Whether the run is over.</summary>
-    public readonly bool IsDisposed => _disposed;
+    public readonly bool IsDisposed => _states == s_disposed;
 
-    /// <summary>The state of a stage, created by the first lane that asks; disposed already if the run ended while the lane was made.</summary>
+    /// <summary>The state of a stage, created by the first lane that asks; one of the lane's own, and disposed already, if the run ended while the lane was made.</summary>
     public TState Get<TState>(object owner, (object Place, object Stage) key, Func<TState> create) where TState : class
     {
         lock (owner)
         {
-            foreach (var (known, state) in _states ??= [])
+            var states = _states ??= [];
+            foreach (var (known, state) in states)
             {
                 if (known.Place == key.Place && known.Stage == key.Stage)
                     return (TState)state;
             }
             var created = create();
-            _states.Add((key, created));
-            if (_disposed)
+            if (states == s_disposed)
                 (created as IDisposable)?.Dispose();
+            else
+                states.Add((key, created));
             return created;
         }
     }
@@ -34,10 +38,7 @@ internal struct SharedState
     {
         List<((object, object), object State)>? states;
         lock (owner)
-        {
-            _disposed = true;
-            (states, _states) = (_states, null);
-        }
+            (states, _states) = (_states, s_disposed);
         if (states is null)
             return null;
         Exception? error = null;

@@ -14,8 +14,10 @@ internal sealed class KnownCosts
 
     private readonly Known?[] _known = new Known?[Places];
 
-    /// <summary>Whether nothing was ever dear: most programs need not know their code.</summary>
-    public bool IsEmpty { get; private set; } = true;
+    private int _count;   // of the places taken. Interlocked
+
+    /// <summary>Whether nothing is dear: most programs need not know their code.</summary>
+    public bool IsEmpty => Volatile.Read(ref _count) == 0;
 
     /// <summary>The cost of an element in an earlier run, in nanoseconds; 0 where it is not known to be dear.</summary>
     public double Of(int code) => Volatile.Read(ref Place(code)) is { } known && known.Code == code ? known.Cost : 0;
@@ -23,15 +25,15 @@ internal sealed class KnownCosts
     /// <summary>A run is over whose elements were dear.</summary>
     public void Learn(int code, double cost)
     {
-        Volatile.Write(ref Place(code), new Known(code, cost));
-        IsEmpty = false;
+        if (Interlocked.Exchange(ref Place(code), new Known(code, cost)) is null)
+            Interlocked.Increment(ref _count);
     }
 
     /// <summary>A run is over that was told that its elements are dear, and they were not.</summary>
     public void Forget(int code)
     {
-        if (Of(code) > 0)
-            Volatile.Write(ref Place(code), null);
+        if (Of(code) > 0 && Interlocked.Exchange(ref Place(code), null) is not null)
+            Interlocked.Decrement(ref _count);
     }
 
     private ref Known? Place(int code) => ref _known[(uint)code % Places];

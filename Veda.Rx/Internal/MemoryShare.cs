@@ -1,6 +1,6 @@
 namespace Veda.Rx.Internal;
 
-/// <summary>How large the batches of one segment may be, for all of its participants together to have no more than a part of a budget.</summary>
+/// <summary>What one segment has to do with a budget: how large its batches may be, for all of its participants together to have no more than a part of it, and whether it was refused one.</summary>
 /// <param name="budget">The budget.</param>
 /// <param name="bytesEach">What a result takes.</param>
 /// <param name="min">The fewest elements of a batch, whatever they take.</param>
@@ -12,6 +12,23 @@ internal sealed class MemoryShare(MemoryBudget budget, int bytesEach, int min, i
 
     /// <summary>How much longer than asked for a leased buffer can be.</summary>
     private const int Rounding = 2;
+
+    private bool _refused;
+
+    /// <inheritdoc cref="MemoryBudget.HasRoom"/>
+    public bool HasRoom => budget.HasRoom;
+
+    /// <summary>A batch is refused. Called under the claim gate.</summary>
+    public void Refuse<TSync>() where TSync : struct, ISync => TSync.Store(this, ref _refused, true);
+
+    /// <summary>Whether a batch has been refused since the drainer last asked. A refusal that is wiped out together with an earlier one is answered by the same signal, which comes behind both.</summary>
+    public bool WasRefused<TSync>() where TSync : struct, ISync
+    {
+        if (!TSync.Load(this, ref _refused))
+            return false;
+        TSync.Store(this, ref _refused, false);
+        return true;
+    }
 
     /// <summary>The most elements of a batch.</summary>
     /// <param name="participants">How many may work on batches at the same time.</param>

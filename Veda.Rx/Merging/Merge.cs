@@ -13,17 +13,10 @@ namespace Veda.Rx.Merging;
 /// <param name="sink">Takes what is delivered.</param>
 /// <param name="host">The segment.</param>
 /// <param name="ordered">Whether lanes are delivered in the order of their batches, or in that of their arrival.</param>
-/// <param name="elementWindow">The most source elements that may be claimed and not yet delivered.</param>
-/// <param name="batchWindow">The most batches of which the same is true.</param>
-/// <param name="memory">What bounds the bytes of their results, together with those of others; null for nothing.</param>
-internal sealed class Merge<TSync>(
-    Sink sink, IMergeHost host, bool ordered, long elementWindow, int batchWindow = Merge<TSync>.BatchWindow, MemoryBudget? memory = null)
-    where TSync : struct, ISync
+/// <param name="memory">What bounds the bytes of results in flight, together with those of others; null for nothing.</param>
+internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, MemoryShare? memory = null) where TSync : struct, ISync
 {
-    /// <summary>The most batches that may be claimed and not yet delivered.</summary>
-    public const int BatchWindow = 1024;
-
-    private ReorderWindow<Lane, TSync> _waiting = new(batchWindow);
+    private ReorderWindow<Lane, TSync> _waiting;
 
     /// <summary>Suspended lanes that have output credit again. Created by the drainer; any participant takes.</summary>
     private ConcurrentQueue<Lane>? _resumable;
@@ -39,9 +32,6 @@ internal sealed class Merge<TSync>(
 
     /// <summary>Whether the source has ended, so that <see cref="_claimed"/> is final. Written after it, under the claim gate.</summary>
     private bool _sealed;
-
-    /// <summary>Whether a claim has been refused for want of memory since the drainer last looked. Set under the claim gate, cleared by the drainer.</summary>
-    private bool _starved;
 
     /// <summary>
     /// How often delivery was asked for since the drainer last looked; 0 means that nobody drains. Interlocked. Who raises it
@@ -90,10 +80,11 @@ internal sealed class Merge<TSync>(
         set => TSync.Store(this, ref _claimed, value);
     }
 
-    private long ClaimedElements
+    /// <summary>Source elements in the batches claimed. Written under the claim gate.</summary>
+    public long ClaimedElements
     {
         get => TSync.Load(this, ref _claimedElements);
-        set => TSync.Store(this, ref _claimedElements, value);
+        private set => TSync.Store(this, ref _claimedElements, value);
     }
 
     private long Head
@@ -120,6 +111,15 @@ internal sealed class Merge<TSync>(
         set => TSync.Store(this, ref _enough, value);
     }
 
+    /// <summary>What it delivers to.</summary>
+    public Sink Sink => sink;
+
+    /// <summary>What bounds the bytes of results in flight; null for nothing.</summary>
+    public MemoryShare? Memory => memory;
+
+    /// <summary>Whether no batch will be claimed any more.</summary>
+    public bool IsSealed => TSync.Load(this, ref _sealed);
+
     /// <summary>Whether one more batch may be claimed. Called under the claim gate.</summary>
     public bool HasCredit => !HasEnough && !IsFull(Delivered, DeliveredElements) && (memory is null || HasMemory(memory));
 
@@ -136,7 +136,7 @@ internal sealed class Merge<TSync>(
 
     /// <summary>Where it stands, for people: each figure is of a moment of its own.</summary>
     public MergeView Look() => new(
-        Claimed, Delivered, Head, IsFull(Delivered, DeliveredElements), TSync.Load(this, ref _sealed), TSync.Load(this, ref _current),
+        Claimed, Delivered, Head, IsFull(Delivered, DeliveredElements), IsSealed, TSync.Load(this, ref _current),
         TSync.Load(this, ref _entries) == 0 ? 0 : Volatile.Read(ref _drainer), sink.Reader);
 
     /// <summary>Takes a lane that ran out of output credit and has some again.</summary>
@@ -158,7 +158,7 @@ internal sealed class Merge<TSync>(
             return;
         }
         lane.Rest();
-        _waiting.Put(this, lane.Number, lane);
+        _waiting.Put(this, lane.Number, lane, sink.BatchWindow);
         Pump();
     }
 
@@ -181,24 +181,24 @@ internal sealed class Merge<TSync>(
     /// One that is refused has a batch in flight, so a delivery is to come, behind which the drainer calls it back. Hence nobody else needs to. The fence is for the last one in flight:
     /// <code>
     /// participant                                  drainer
-    /// starved = true, still in the store buffer
+    /// refused = true, still in the store buffer
     /// one batch in flight: refused; retires
     ///                                              delivers that one: none in flight
-    ///                                              fence; starved is false: no signal. Nobody is left.
+    ///                                              fence; refused is false: no signal. Nobody is left.
     /// </code>
     /// With fences on both sides either the drainer sees the flag, or the participant sees that nothing is in flight.
     /// </remarks>
-    private bool HasMemory(MemoryBudget memory)
+    private bool HasMemory(MemoryShare memory)
     {
         if (memory.HasRoom || Claimed == Delivered)
             return true;
-        TSync.Store(this, ref _starved, true);
+        memory.Refuse<TSync>();
         TSync.Fence();
         return Claimed == Delivered;
     }
 
     private bool IsFull(long delivered, long deliveredElements) =>
-        Claimed - delivered >= batchWindow || ClaimedElements - deliveredElements >= elementWindow;
+        Claimed - delivered >= sink.BatchWindow || ClaimedElements - deliveredElements >= sink.Window;
 
     private void Drain(Lane? next)
     {
@@ -219,21 +219,12 @@ internal sealed class Merge<TSync>(
                 //            in the store buffer                          another one finds it full and retires
                 //            reads an old `claimed`: not full, no signal
                 TSync.Fence();
-                if (IsFull(delivered, deliveredElements) | WasStarved())
+                if (IsFull(delivered, deliveredElements) | memory?.WasRefused<TSync>() == true)
                     host.Signal();
             }
             entries = TSync.Add(this, ref _entries, -entries);
         }
         while (entries != 0);
-    }
-
-    /// <summary>Whether a claim has been refused for want of memory. A refusal that is wiped out together with an earlier one is answered by the same signal, which comes behind both.</summary>
-    private bool WasStarved()
-    {
-        if (memory is null || !TSync.Load(this, ref _starved))
-            return false;
-        TSync.Store(this, ref _starved, false);
-        return true;
     }
 
     private void DeliverDue()
@@ -247,7 +238,7 @@ internal sealed class Merge<TSync>(
             }
             if (TSync.Load(this, ref _cancelled) is { } cancelled)
                 Finish(cancelled.Error, silent: cancelled.Error is null);
-            else if ((HasEnough || (TSync.Load(this, ref _sealed) && Delivered == Claimed)) && sink.TryEnd())
+            else if ((HasEnough || (IsSealed && Delivered == Claimed)) && sink.TryEnd())
                 Finish(null);
         }
         catch (Exception error)

@@ -10,7 +10,7 @@ namespace Veda.Rx.Merging;
 /// Whoever numbers batches keeps them less than the capacity ahead of the head, so a slot is free when it is put to. A field
 /// of the object that is passed to its methods as <c>owner</c>.
 /// </remarks>
-internal struct ReorderWindow<T, TSync>(int capacity)
+internal struct ReorderWindow<T, TSync>
     where T : class
     where TSync : struct, ISync
 {
@@ -18,10 +18,14 @@ internal struct ReorderWindow<T, TSync>(int capacity)
     private T?[]? _slots;
 
     /// <summary>Makes the item available to whoever takes this number later. The putter has to see to it that somebody looks.</summary>
-    public void Put(object owner, long number, T item)
+    /// <param name="owner">The object that this is a field of.</param>
+    /// <param name="number">The item's number.</param>
+    /// <param name="item">The item.</param>
+    /// <param name="capacity">The number of slots; always the same.</param>
+    public void Put(object owner, long number, T item, int capacity)
     {
-        var slots = TSync.Load(owner, ref _slots) ?? Create(owner);
-        TSync.Store(slots, ref slots[number % capacity], item);
+        var slots = TSync.Load(owner, ref _slots) ?? Create(owner, capacity);
+        TSync.Store(slots, ref slots[number % slots.Length], item);
     }
 
     /// <summary>Takes the item with this number if it has been put.</summary>
@@ -29,7 +33,7 @@ internal struct ReorderWindow<T, TSync>(int capacity)
     {
         if (TSync.Load(owner, ref _slots) is not { } slots)
             return null;
-        ref var slot = ref slots[number % capacity];
+        ref var slot = ref slots[number % slots.Length];
         var item = TSync.Load(slots, ref slot);
         if (item is not null)
             TSync.Store(slots, ref slot, null);
@@ -52,7 +56,7 @@ internal struct ReorderWindow<T, TSync>(int capacity)
         return null;
     }
 
-    private T?[] Create(object owner)
+    private T?[] Create(object owner, int capacity)
     {
         var created = new T?[capacity];
         return TSync.CompareAndSwap(owner, ref _slots, null, created) ? created : TSync.Load(owner, ref _slots)!;

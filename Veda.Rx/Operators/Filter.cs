@@ -61,7 +61,8 @@ public static partial class VedaStream
 
 internal sealed class FilterStage<TKernel, T>(TKernel kernel) : Stage<T, T> where TKernel : struct, IPredicateKernel<TKernel, T>
 {
-    internal override Delegate? Code => (kernel as IDelegateKernel)?.Code;
+    // The usual kernel first: asking for an interface boxes it.
+    internal override Delegate? Code => kernel is DelegatePredicate<T> { Delegate: var predicate } ? predicate : (kernel as IDelegateKernel)?.Code;
 
     public override Folder<T> Bind(Folder<T> next, LaneContext lane) => new FilterFolder(kernel, next, lane);
 

@@ -64,7 +64,8 @@ internal sealed class MapStage<TKernel, T, TResult>(TKernel kernel) : Stage<T, T
 {
     public override bool OneToOne => true;
 
-    internal override Delegate? Code => (kernel as IDelegateKernel)?.Code;
+    // The usual kernel first: asking for an interface boxes it.
+    internal override Delegate? Code => kernel is DelegateKernel<T, TResult> { Delegate: var map } ? map : (kernel as IDelegateKernel)?.Code;
 
     public override Folder<T> Bind(Folder<TResult> next, LaneContext lane) => new MapFolder(kernel, next, lane);
 

@@ -36,17 +36,15 @@ public static partial class VedaStream
 /// <param name="upstream">The flow.</param>
 /// <param name="before">How far its results are already behind their positions.</param>
 /// <param name="count">How many more to drop.</param>
-internal sealed class SkipFlow<T>(Flow<T> upstream, long before, long count) : Flow<T>
+internal sealed class SkipFlow<T>(Flow<T> upstream, long before, long count) : StageFlow<T, T>(upstream, new SkipStage<T>(before + count))
 {
+    private readonly Flow<T> _upstream = upstream;
+
     public override long? Shift => before + count;
 
-    public override long? Length => upstream.Length is { } length ? Math.Max(length - count, 0) : null;
+    public override long? Length => _upstream.Length is { } length ? Math.Max(length - count, 0) : null;
 
-    public override Flow<T>? Limit(long limit) =>
-        upstream.Limit(count + limit) is { } limited ? new SkipFlow<T>(limited, before, count) : null;
-
-    public override Segment Open(PipelineRun run, StreamSettings settings, Sink sink, IFolderPlan<T> plan) =>
-        upstream.Open(run, settings, sink, new StagePlan<T, T>(new SkipStage<T>(before + count), plan));
+    public override Flow<T>? Limit(long limit) => _upstream.Limit(count + limit) is { } limited ? new SkipFlow<T>(limited, before, count) : null;
 }
 
 /// <summary>Drops what is before a position.</summary>

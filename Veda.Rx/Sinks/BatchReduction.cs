@@ -7,7 +7,7 @@ namespace Veda.Rx.Sinks;
 internal sealed class BatchReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> reducer, IObserver<TResult> observer)
     : ReductionSink<T, TAcc, TResult>(reducer, observer)
 {
-    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(Reducer, lane);
+    public override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(Reducer, lane);
 
     public override bool Cautious => Reducer.Cautious;
 

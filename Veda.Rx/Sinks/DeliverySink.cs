@@ -10,7 +10,7 @@ namespace Veda.Rx.Sinks;
 /// <param name="terminal">The last: the consumer.</param>
 internal sealed class DeliverySink<T>(Folder<T> tail, ITerminal terminal) : Sink<T>
 {
-    protected override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane, BytesEach > 0 ? lane.Memory : null);
+    public override Outlet<T> CreateOutlet(LaneContext lane) => new ElementOutlet<T>(lane, BytesEach > 0 ? lane.Memory : null);
 
     public override long Window => terminal.Window;
 

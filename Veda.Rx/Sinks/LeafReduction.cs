@@ -14,7 +14,7 @@ internal sealed class LeafReduction<T, TAcc, TResult>(Reducer<T, TAcc, TResult> 
 {
     private TAcc _leaf = reducer.Identity();   // the leaf that the merge is in the middle of
 
-    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Leaves(Reducer, lane);
+    public override Outlet<T> CreateOutlet(LaneContext lane) => new Leaves(Reducer, lane);
 
     public override Delivery Deliver(Lane lane)
     {

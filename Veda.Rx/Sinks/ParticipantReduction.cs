@@ -12,7 +12,7 @@ internal sealed class ParticipantReduction<T, TAcc, TResult>(Reducer<T, TAcc, TR
 {
     private FreeList<StrongBox<TAcc>, RealSync> _idle;
 
-    protected override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(this, lane);
+    public override Outlet<T> CreateOutlet(LaneContext lane) => new Accumulator(this, lane);
 
     public override Delivery Deliver(Lane lane)
     {

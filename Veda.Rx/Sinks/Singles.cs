@@ -6,7 +6,7 @@ internal sealed class ReducedSingle<T, TAcc, TResult>(VedaStream<T> source, Redu
     private protected override void Open(PipelineRun run, IObserver<TResult> observer)
     {
         var sink = ReductionSink<T, TAcc, TResult>.For(reducer, observer);
-        source.Flow.Open(run, source.Settings, sink, sink);
+        source.Flow.Open(run, source.Settings, sink);
         run.Observe(source.Settings.Cancellation);
     }
 }
@@ -35,7 +35,7 @@ internal sealed class CollectedSingle<T, TResult>(
         if (flow is { KnowsPositions: true, Length: { } length } && length <= Array.MaxLength)
         {
             var sink = ReductionSink<T, long, TResult>.For(place(length), observer);
-            flow.Open(run, settings, sink, sink);
+            flow.Open(run, settings, sink);
         }
         else
         {

@@ -22,6 +22,9 @@ internal abstract class Sink
     /// <summary>The most source elements that may be claimed and not yet delivered; what bounds memory.</summary>
     public abstract long Window { get; }
 
+    /// <summary>The most batches of which the same is true.</summary>
+    public virtual int BatchWindow => 1024;
+
     /// <summary>How many bytes each result takes while it waits in its lane; 0 where lanes hold accumulators, or what is kept anyway.</summary>
     public virtual int BytesEach => 0;
 
@@ -45,17 +48,8 @@ internal abstract class Sink
 }
 
 /// <summary>A sink together with the outlets in which lanes collect what it takes.</summary>
-internal abstract class Sink<T> : Sink, IFolderPlan<T>
+internal abstract class Sink<T> : Sink
 {
-    public int Code => GetType().GetHashCode();
-
-    public Folder<T> Bind(LaneContext lane, out IOutlet outlet)
-    {
-        var created = CreateOutlet(lane);
-        outlet = created;
-        return created;
-    }
-
     /// <summary>Makes the outlet of one more lane.</summary>
-    protected abstract Outlet<T> CreateOutlet(LaneContext lane);
+    public abstract Outlet<T> CreateOutlet(LaneContext lane);
 }

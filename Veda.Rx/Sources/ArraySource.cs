@@ -9,8 +9,10 @@ internal sealed class ArraySource<T>(T[] array) : StreamSource<T>
 
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(array);
 
-    private sealed class Cursor(T[] array) : IndexedCursor<T>(array.Length)
+    private sealed class Cursor(T[] array) : IndexedCursor<T>
     {
+        protected override long Length => array.Length;
+
         // An array of a derived element type cannot become a Span<T>, but it can become a ReadOnlySpan<T>.
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count) =>
             new(array, (int)batch.Position + start, count);

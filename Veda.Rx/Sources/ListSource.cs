@@ -10,10 +10,12 @@ internal sealed class ListSource<T>(List<T> list) : StreamSource<T>
 
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(list);
 
-    private sealed class Cursor(List<T> list) : IndexedCursor<T>(list.Count)
+    private sealed class Cursor(List<T> list) : IndexedCursor<T>
     {
         // Never advanced: a copy of it notices, as any enumerator does, that the list has changed since the run began.
         private readonly List<T>.Enumerator _unchanged = list.GetEnumerator();
+
+        protected override long Length { get; } = list.Count;
 
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count)
         {

@@ -9,8 +9,10 @@ internal sealed class RangeSource(int first, int length) : StreamSource<int>
 
     public override SourceCursor<int> Open(ISourceHost host) => new Cursor(first, length);
 
-    private sealed class Cursor(int first, int length) : IndexedCursor<int>(length)
+    private sealed class Cursor(int first, int length) : IndexedCursor<int>
     {
+        protected override long Length => length;
+
         public override ReadOnlySpan<int> Read(Batch<int> batch, int start, int count)
         {
             var values = batch.Buffer(count).AsSpan(0, count);
@@ -29,8 +31,10 @@ internal sealed class RepeatSource<T>(T value, int length) : StreamSource<T>
 
     public override SourceCursor<T> Open(ISourceHost host) => new Cursor(value, length);
 
-    private sealed class Cursor(T value, int length) : IndexedCursor<T>(length)
+    private sealed class Cursor(T value, int length) : IndexedCursor<T>
     {
+        protected override long Length => length;
+
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count)
         {
             var values = batch.Buffer(count).AsSpan(0, count);

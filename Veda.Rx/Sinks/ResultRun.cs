@@ -2,8 +2,8 @@ using System.Runtime.ExceptionServices;
 
 namespace Veda.Rx.Sinks;
 
-/// <summary>Holds a result for the thread that waits for it. The run's completion orders the writes before the read.</summary>
-internal sealed class ResultCell<T> : IObserver<T>
+/// <summary>A run that keeps its result for the thread that waits for it. Its completion orders the writes before the read.</summary>
+internal sealed class ResultRun<T> : PipelineRun, IObserver<T>
 {
     private T _value = default!;
     private ExceptionDispatchInfo? _error;
@@ -16,8 +16,10 @@ internal sealed class ResultCell<T> : IObserver<T>
     {
     }
 
-    public T Get()
+    /// <summary>Takes part until the result is there.</summary>
+    public T Result()
     {
+        Drive();
         _error?.Throw();
         return _value;
     }
