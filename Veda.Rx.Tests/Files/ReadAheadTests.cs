@@ -111,10 +111,20 @@ public sealed class ReadAheadTests : IDisposable
     [Fact]
     public void A_participant_that_cannot_claim_reads_ahead()
     {
-        var source = new Reading();
-        Assert.Equal(3, VedaStream.From(source).Count().Wait());
-        Assert.NotEqual(0, source.AheadBy);
-        Assert.NotEqual(source.ClaimedBy, source.AheadBy);
+        Assert.Equal([1, 2, 3], Seen(stream => stream));
+        Assert.Equal([2, 3], Seen(stream => stream.Skip(1)));
+        Assert.Equal([1, 2], Seen(stream => stream.Take(2)));
+        Assert.Equal([1, 2, 3, 4], Seen(stream => stream.Concat(VedaStream.Return(4))));
+        Assert.Equal([0, 1, 2, 3], Seen(VedaStream.Return(0).Concat));
+
+        static int[] Seen(Func<VedaStream<int>, VedaStream<int>> of)
+        {
+            var source = new Reading();
+            var seen = of(VedaStream.From(source)).ToArray().Wait();
+            Assert.NotEqual(0, source.AheadBy);
+            Assert.NotEqual(source.ClaimedBy, source.AheadBy);
+            return seen;
+        }
     }
 
     private string Written(string text)

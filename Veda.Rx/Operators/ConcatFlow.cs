@@ -44,6 +44,8 @@ internal sealed class ConcatFlow<T>(VedaStream<T> first, VedaStream<T> second) :
             return _second is { } second ? Counted(second.TryClaim(batch, max), batch, _shift) : Claim.NotReady;
         }
 
+        public override bool TryReadAhead() => (_second ?? first).TryReadAhead();
+
         // A lane's batch is from the second stream only if the shift was known when it was claimed.
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count) =>
             Volatile.Read(ref _shift) is var shift && batch.Position < shift

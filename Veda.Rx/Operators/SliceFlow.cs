@@ -52,6 +52,8 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
             return claim;
         }
 
+        public override bool TryReadAhead() => cursor.TryReadAhead();
+
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count) => cursor.Read(batch, start, count, skip);
 
         public override void Dispose() => cursor.Dispose();
