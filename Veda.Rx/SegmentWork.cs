@@ -58,7 +58,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         if (lane is not null)
             GoOn(lane);
         else if ((lane = TryClaim(out var skipped, out cut)) is null)
-            return skipped || (!_closed && _cursor.TryReadAhead());
+            return skipped || TryReadAhead();
         var goesOn = Advance(lane);
         if (Port.LogClock is { } clock)
             Port.Log!.Worked(lane.First, lane.Elements, clock.Since(logBegan, lane.Elements));   // first, since a simulated thread may be interrupted below
@@ -84,6 +84,20 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         _merge.Post(lane);   // whose lane it is from now on
         Report(report, cut);
         return true;
+    }
+
+    /// <summary>What there is to do for claims to come.</summary>
+    private bool TryReadAhead()
+    {
+        try
+        {
+            return !_closed && _cursor.TryReadAhead();
+        }
+        catch (Exception error)
+        {
+            Run.Fail(error);   // nobody knows what is missing now
+            return false;
+        }
     }
 
     private void Report((int Elements, long Elapsed) worked, BatchDecision? cut)

@@ -120,6 +120,17 @@ public sealed class BatchSizerTests
     }
 
     [Theory]
+    [InlineData(5_000)]
+    [InlineData(90_000)]
+    public void What_it_was_told_is_forgotten_as_soon_as_something_is_measured(int cost)
+    {
+        var sizer = new BatchSizer(1, Most, cautious: false, Target, told: 20_000);
+        Assert.Equal(20_000, sizer.ElementCost);
+        sizer.Record(cost, 1);
+        Assert.Equal(cost, sizer.ElementCost);
+    }
+
+    [Theory]
     [InlineData(0, 10_000, 1, false, false)]    // one batch may have paid for compilation
     [InlineData(0, 10_000, 2, true, false)]
     [InlineData(0, 9_999, 2, false, false)]

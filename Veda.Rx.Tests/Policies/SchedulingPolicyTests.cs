@@ -93,6 +93,23 @@ public sealed class SchedulingPolicyTests
         Assert.Equal(256, workers[^1]);
     }
 
+    /// <summary>A run that ends in the middle of an attempt does not leave it to the next one.</summary>
+    [Fact]
+    public void An_attempt_ends_when_there_is_nothing_to_do()
+    {
+        var decision = new SchedulingDecision(Processors, "");
+        while (decision.Workers == Processors)
+            decision = SchedulingPolicy.Adaptive.Decide(Full(decision.Workers), decision);
+        Assert.InRange(decision.Workers, 1, Processors - 1);
+        decision = SchedulingPolicy.Adaptive.Decide(Full(decision.Workers) with { Busy = 0, ProcessorsUsed = 0, Completed = 0, HasQueue = false }, decision);
+        Assert.Equal(Processors, decision.Workers);
+        for (var i = 0; i < 16; i++)
+        {
+            decision = SchedulingPolicy.Adaptive.Decide(Full(decision.Workers), decision);
+            Assert.Equal(Processors, decision.Workers);   // nor is it made again at once
+        }
+    }
+
     private static LoadStatistics Full(int workers) => new()
     {
         Window = TimeSpan.FromMilliseconds(5),

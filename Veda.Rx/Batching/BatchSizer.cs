@@ -141,10 +141,10 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
         if (elements == 0)
             return;
         Volatile.Write(ref _spent, _spent + nanoseconds);
+        var known = Measured;
         if (_records < 2)
             _records++;
         var sample = Math.Max((double)nanoseconds / elements, 0.05);
-        var known = Measured;
         Volatile.Write(ref _elementCost, known == 0 || sample < known ? sample : known + (sample - known) / 4);
     }
 }

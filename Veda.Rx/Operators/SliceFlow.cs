@@ -52,7 +52,7 @@ internal sealed class SliceFlow<T>(ReadFlow<T> upstream, long skip, long take) :
             return claim;
         }
 
-        public override bool TryReadAhead() => cursor.TryReadAhead();
+        public override bool TryReadAhead() => take == long.MaxValue && cursor.TryReadAhead();   // nothing is asked for behind the last one
 
         public override ReadOnlySpan<T> Read(Batch<T> batch, int start, int count) => cursor.Read(batch, start, count, skip);
 

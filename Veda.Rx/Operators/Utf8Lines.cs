@@ -14,7 +14,7 @@ public static partial class VedaStream
     /// <remarks>
     /// A line ends with LF or CR LF, the last one also with the file; a byte order mark is passed over. Order: that of the file. Positions: line numbers from 0.
     /// Threads: one thread at a time takes a block of 64 KiB and counts its lines; the lines are found by the threads that work on them. It reads the block itself, and threads that have to wait
-    /// meanwhile read those behind it, up to 32, if the file is neither packed nor a pipe. Memory: some blocks, however long the file
+    /// meanwhile read those behind it in the same file, up to 32, if it is neither packed nor a pipe. Memory: some blocks, however long the file
     /// is; a line that is kept keeps its block, unless <see cref="LineOptions.ReusesMemory"/> says that none is. A file that grows is read to where it ends when that is reached, one that is cut short ends there. A pipe is unpacked by its name alone.
     /// Opening one waits for who writes to it, and reading for what he sends, and neither is interrupted when the run is cancelled: the thread that is at it, which can be the one in <c>Wait</c>, goes on when he comes.
     /// <c>AsTask(token)</c> and <c>Subscribe</c> do not wait for that. Errors: what opening

@@ -35,9 +35,12 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         };
     }
 
-    /// <summary>Too little was finished to compare anything. Workers that all wait get company nevertheless.</summary>
+    /// <summary>
+    /// Too little was finished to compare anything. Workers that all wait get company nevertheless; without work an attempt has failed, lest the next work begin with it.
+    /// </summary>
     private static SchedulingDecision Untold(LoadStatistics load, SchedulingDecision last) =>
-        load.IsFull && load.ProcessorsUsed < 0.5 * Math.Min(load.Workers, load.Processors) && load.Workers < load.MaxWorkers
+        !load.IsFull && last.Memory is Climb { Attempt: not Attempt.None } climb ? new(climb.From, "there is nothing to compare") { Memory = climb.Failed() }
+        : load.IsFull && load.ProcessorsUsed < 0.5 * Math.Min(load.Workers, load.Processors) && load.Workers < load.MaxWorkers
             ? new(Math.Min(2 * load.Workers, load.MaxWorkers), $"all {load.Workers} busy with {load.ProcessorsUsed:0.0} of {load.Processors} processors, and hardly anything finished") { Memory = Climb.Start }
             : last;
 
@@ -48,8 +51,8 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         var (workers, processors) = (load.Workers, load.Processors);
         if (load.ProcessorsUsed < 0.75 * climb.FailedProcessors)
             climb = climb with { More = Climb.Start.More, FailedProcessors = 0 };   // there is far more waiting than when that failed
-        // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner.
-        var isClear = load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
+        // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner. None at all is what a clock says that is too coarse.
+        var isClear = load.ProcessorsUsed > 0 && load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
         if ((climb.Waiting > 1 || (climb.Waiting > 0 && isClear)) && climb.More.IsOver && workers < load.MaxWorkers)
         {
             // As many as would use all processors if each waits as long as those that there are.

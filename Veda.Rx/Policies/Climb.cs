@@ -18,7 +18,7 @@ internal sealed record Climb
     /// <summary>The mean throughput of the latest of them, but for the first, in which the number changed.</summary>
     public double Throughput { get; init; }
 
-    /// <summary>The mean processors used in the latest of them. A system adds what a thread has used at its ticks, 1 to 10 ms apart: in one window of 5 ms it may be none, or twice as much.</summary>
+    /// <summary>The mean processors used in the latest of them. A system adds what a thread has used at its ticks, 1 to 16 ms apart: in one window of 5 ms it may be none, or twice as much.</summary>
     public double ProcessorsUsed { get; init; }
 
     /// <summary>What the present number is an attempt at.</summary>

@@ -32,6 +32,7 @@ internal sealed class LineBlock(LineMemory home, int size) : IDisposable
 internal sealed class LineMemory(int size, bool reuses)
 {
     private FreeList<LineBlock, RealSync> _free;
+    private FreeList<LineBlock, RealSync> _long;   // for lines that have no space in others
 
     /// <summary>What is left free before the bytes that are read: for the beginning of a line, which was read before them.</summary>
     public int Headroom => size / 4;
@@ -41,12 +42,19 @@ internal sealed class LineMemory(int size, bool reuses)
     /// <summary>A block to read into, used by who asks.</summary>
     public LineBlock Lease() => (_free.Take(this) ?? new LineBlock(this, Whole)).Used();
 
-    /// <summary>A block of that many bytes, for a line that has no space in others. Not used again.</summary>
-    public LineBlock Lease(int length) => new LineBlock(this, length).Used();
+    /// <summary>A block of at least that many bytes and more than those have, for a line that has no space in them.</summary>
+    public LineBlock Lease(int length) => (_long.Take(this) is { } block && block.Bytes.Length >= length ? block : new LineBlock(this, Math.Max(length, 2 * Whole))).Used();
+
+    /// <summary>The part of a block that is read into at once.</summary>
+    public Span<byte> Space(LineBlock block) => block.Bytes.AsSpan(Headroom, size);
 
     public void Return(LineBlock block)
     {
-        if (reuses && block.Bytes.Length == Whole)
+        if (!reuses)
+            return;
+        if (block.Bytes.Length == Whole)
             _free.Add(this, block);
+        else
+            _long.Add(this, block);
     }
 }

@@ -13,6 +13,7 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
     private LineBlock? _block;    // the last one
     private int _begin;           // in it, of what has not been given out
     private int _end;             // of that
+    private int _begun;           // how many bytes of that are known to have no line's end
     private Exception? _failure;  // behind the last whole line
     private bool _isLast;         // nothing comes behind the block
     private bool _hasBegun;
@@ -33,7 +34,7 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
     {
         for (lines = default; lines.IsEmpty;)
         {
-            var whole = _isLast && _failure is null ? _end - _begin : Left.Span.LastIndexOf(LineSplit.End) + 1;
+            var whole = Whole();
             if (whole > 0)
             {
                 lines = Left[Marked(whole)..whole];
@@ -95,6 +96,17 @@ internal sealed class LineBlocks(LineInput input, LineMemory memory, int longest
     {
         _block?.Dispose();
         (_block, _begin, _end) = (block, begin, end);
+    }
+
+    /// <summary>How many bytes of what is left are whole lines. Nothing is searched twice, however long a line is.</summary>
+    private int Whole()
+    {
+        if (_isLast && _failure is null)
+            return _end - _begin;
+        var last = Left.Span[_begun..].LastIndexOf(LineSplit.End);
+        var whole = last < 0 ? 0 : _begun + last + 1;
+        _begun = _end - _begin - whole;
+        return whole;
     }
 
     /// <summary>How many bytes of the first lines are the mark at the beginning of the input.</summary>

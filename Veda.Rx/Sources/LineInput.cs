@@ -31,7 +31,7 @@ internal sealed record LineInput(string Name, Func<Stream> Open, bool Owned)
     public ByteBlocks Read(LineMemory memory, Action arrived)
     {
         var stream = Open();
-        return Owned && stream is FileStream { CanSeek: true } file ? new FileBlocks(file, memory, arrived) : new SentBlocks(stream, Owned, memory);
+        return Owned && stream is FileStream { CanSeek: true, Length: > 0 } file ? new FileBlocks(file, memory, arrived) : new SentBlocks(stream, Owned, memory);
     }
 
     /// <summary>Whether it begins as gzip does, and no text in UTF-8. A pipe is not looked into: what has been read of it does not come again.</summary>

@@ -14,7 +14,7 @@ internal sealed class SentBlocks(Stream stream, bool owned, LineMemory memory) :
     public override ReadBlock? TryTake()
     {
         var block = memory.Lease();
-        var space = block.Bytes.AsSpan(memory.Headroom);
+        var space = memory.Space(block);
         var length = 0;
         try
         {

@@ -44,7 +44,7 @@ public abstract class SourceCursor<T> : IDisposable
 
     /// <summary>
     /// What a thread does for claims to come when it cannot claim now, mostly since another one does: reading ahead. May be called by several threads at the same time, and at the same time
-    /// as everything else, <see cref="Dispose"/> too.
+    /// as everything else, also before <see cref="Begin"/> and behind <see cref="Dispose"/>. What it throws ends the run at once; what belongs to a place in the source is better kept for the claim that comes to it.
     /// </summary>
     /// <returns>Whether anything was done, so that it should try to claim again. False as soon as enough has been done.</returns>
     public virtual bool TryReadAhead() => false;

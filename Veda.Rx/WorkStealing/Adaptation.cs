@@ -118,8 +118,10 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     {
         // Further away than it can be set, it is the clock that was set back.
         var wait = Volatile.Read(ref _nextLook) - now;
-        if (wait <= 0 || wait > _interval)
+        if (wait <= 0)
             Look(now);
+        else if (wait > _interval)
+            Look(_options.Time.GetTimestamp());   // or the caller was held up since it asked for the time
     }
 
     private void Arm()
@@ -155,9 +157,10 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
                 return;
             var sampledBusy = (double)_sampledBusy / _samples;
             (_begun, _sampledBusy, _samples) = (sums, 0, 0);
-            // After a rest of everybody, or with the clock set back, the window says nothing.
             if (elapsed <= 2 * Longest * _interval)
                 Decide(window, sampledBusy);
+            else
+                Decide(new Sums(_interval, 0, 0, TimeSpan.Zero), 0);   // after a rest of everybody, or with the clock set back, what was measured says nothing
         }
         catch (Exception error)
         {
