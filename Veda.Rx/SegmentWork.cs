@@ -260,9 +260,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         catch (Exception error)
         {
             // Such as that of a first stream that cannot be closed before the second is begun.
-            batch.Position = _merge.ClaimedElements;
-            batch.Count = 0;
-            batch.Error = error;
+            (batch.Position, batch.Count, batch.Error) = (_merge.ClaimedElements, 0, error);
             return Sources.Claim.Taken;
         }
     }
@@ -271,8 +269,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     public override int More(int taken)
     {
         _isPulled = true;
-        var more = _sizer.More(taken, Port.Cost.Since(_claiming!.StepBegan, taken));
-        return _closed ? 0 : more;
+        return _closed ? 0 : _sizer.More(taken, Port.Cost.Since(_claiming!.StepBegan, taken));
     }
 
     BufferPool ILaneHost.Buffers => _buffers;

@@ -104,8 +104,12 @@ public sealed class ReadAheadTests : IDisposable
     }
 
     [Fact]
-    public void What_reading_ahead_throws_ends_the_run() =>
-        Assert.Equal("ahead", Assert.Throws<IOException>(() => VedaStream.From(new Reading { Error = new IOException("ahead") }).Count().Wait()).Message);
+    public void What_reading_ahead_throws_ends_the_run()
+    {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });
+        var stream = VedaStream.From(new Reading { Error = new IOException("ahead") }).On(runtime.Scheduler);
+        Assert.Equal("ahead", Assert.Throws<IOException>(() => stream.Count().Wait()).Message);
+    }
 
     [Fact]
     public async Task Lines_are_the_same_while_others_read_ahead()
@@ -138,15 +142,16 @@ public sealed class ReadAheadTests : IDisposable
     [Fact]
     public void A_participant_that_cannot_claim_reads_ahead()
     {
+        using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });   // the default's may be one now
         Assert.Equal([1, 2, 3], Seen(stream => stream));
         Assert.Equal([2, 3], Seen(stream => stream.Skip(1)));
         Assert.Equal([1, 2, 3, 4], Seen(stream => stream.Concat(VedaStream.Return(4))));
-        Assert.Equal([0, 1, 2, 3], Seen(VedaStream.Return(0).Concat));
+        Assert.Equal([0, 1, 2, 3], Seen(VedaStream.Return(0).On(runtime.Scheduler).Concat));
 
-        static int[] Seen(Func<VedaStream<int>, VedaStream<int>> of)
+        int[] Seen(Func<VedaStream<int>, VedaStream<int>> of)
         {
             var source = new Reading();
-            var seen = of(VedaStream.From(source)).ToArray().Wait();
+            var seen = of(VedaStream.From(source).On(runtime.Scheduler)).ToArray().Wait();
             Assert.NotEqual(0, source.AheadBy);
             Assert.NotEqual(source.ClaimedBy, source.AheadBy);
             return seen;

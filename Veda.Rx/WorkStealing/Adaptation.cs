@@ -157,10 +157,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
                 return;
             var sampledBusy = (double)_sampledBusy / _samples;
             (_begun, _sampledBusy, _samples) = (sums, 0, 0);
+            // After a rest of everybody, or with the clock set back, the window says nothing.
             if (elapsed <= 2 * Longest * _interval)
                 Decide(window, sampledBusy);
-            else
-                Decide(new Sums(_interval, 0, 0, TimeSpan.Zero), 0);   // after a rest of everybody, or with the clock set back, what was measured says nothing
         }
         catch (Exception error)
         {
