@@ -141,6 +141,12 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
         if (WaiterJoins && TryWakeWaiter())
             return;
         TryQueue();
+        CallHelpers();
+    }
+
+    /// <summary>Wakes the threads that wait inside the run and can take part: an execution that is enqueued may be behind what they are in the middle of.</summary>
+    protected virtual void CallHelpers()
+    {
     }
 
     /// <summary>

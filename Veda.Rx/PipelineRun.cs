@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Reactive.Disposables;
 using Veda.Rx.Internal;
 using Veda.Rx.Scheduling;
 
@@ -12,6 +13,7 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
 {
     private List<CancellationTokenRegistration>? _tokens;   // created once by compare-and-swap, guarded by a lock on itself
     private Segment? _first;                                // delivers the run's result; the others follow it. Written once, by compare-and-swap
+    private Action? _helpers;                               // how to call those who wait inside the run; null for nobody, as most of the time. Compare-and-swap
     private volatile bool _silenced;
     private volatile bool _completed;
 
@@ -113,6 +115,25 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
         }
         return false;
     }
+
+    /// <summary>Has something called when there may be something to help with; null where segments have threads of their own.</summary>
+    public IDisposable? WhenWork(Action call)
+    {
+        if (!BorrowsThreads)
+            return null;
+        Change(helpers => helpers + call);
+        return Disposable.Create(() => Change(helpers => helpers - call));
+
+        void Change(Func<Action?, Action?> change)
+        {
+            var helpers = _helpers;
+            while (Interlocked.CompareExchange(ref _helpers, change(helpers), helpers) is var now && now != helpers)
+                helpers = now;
+        }
+    }
+
+    /// <summary>Calls those who wait inside the run and can help.</summary>
+    public void CallHelpers() => Volatile.Read(ref _helpers)?.Invoke();
 
     protected override bool TryRunOther(bool again)
     {

@@ -61,6 +61,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     public bool TryHelp() => run.TryHelp();
 
     /// <inheritdoc/>
+    public IDisposable? WhenWork(Action call) => run.WhenWork(call);
+
+    protected override void CallHelpers() => run.CallHelpers();
+
+    /// <inheritdoc/>
     public IObserver<T> Watched<T>(IObserver<T> cursor) => port.Watch?.WatchSource(cursor) ?? cursor;
 
     /// <inheritdoc/>

@@ -9,6 +9,7 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
     private Exception? _error;
     private bool _ended;
     private bool _readerWaits;                  // the reader has found nothing and is to be signalled
+    private bool _isCalled;                     // a writer that waits is to look for something else to do
 
     /// <summary>Adds an element, or applies the policy.</summary>
     /// <param name="item">The element.</param>
@@ -46,13 +47,24 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
         }
     }
 
-    /// <summary>Blocks until the queue is not full, or has ended.</summary>
+    /// <summary>Blocks until the queue is not full, or has ended, or a writer is called.</summary>
     public void WaitForRoom()
     {
         lock (_lock)
         {
-            while (!_ended && _items.Count >= capacity)
+            while (!_ended && _items.Count >= capacity && !_isCalled)
                 Monitor.Wait(_lock);
+            _isCalled = false;
+        }
+    }
+
+    /// <summary>Has a writer that waits for room return, or the next that would wait.</summary>
+    public void Call()
+    {
+        lock (_lock)
+        {
+            _isCalled = true;
+            Monitor.PulseAll(_lock);
         }
     }
 

@@ -14,6 +14,14 @@ public interface ISourceHost
     bool TryHelp();
 
     /// <summary>
+    /// Has something called whenever there may be something to help with again. For a producer that is about to wait for room: it announces that, and then asks for something to help with once more. Where the
+    /// scheduler has no threads, what the run has put into its queue may be behind what the waiting thread is in the middle of.
+    /// </summary>
+    /// <param name="call">What to call; it should be short. Any thread.</param>
+    /// <returns>What to dispose of when the producer waits no more; null where the run goes on without its help.</returns>
+    IDisposable? WhenWork(Action call) => null;
+
+    /// <summary>
     /// Whether the calling thread may wait for room, when there is nothing to help with. Not where it is itself the one that
     /// would make room, such as a reader that still subscribes: what the source pushes there must be kept, however much it is.
     /// </summary>

@@ -85,6 +85,9 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int? capacity, 
 
         private void Wait()
         {
+            using var called = host.WhenWork(arrived.Call);
+            if (host.TryHelp())   // before it was announced that somebody can be called
+                return;
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();
             try
