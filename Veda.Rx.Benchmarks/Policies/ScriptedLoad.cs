@@ -8,9 +8,15 @@ internal sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, 
 {
     public const int MaxWorkers = 256;
 
+    /// <summary>How many windows one may be as long as while processor time stands still.</summary>
+    private const int Longest = 10;
+
     private static readonly TimeSpan s_window = TimeSpan.FromMilliseconds(5);
 
     public int MinWorkers { get; init; } = 1;
+
+    /// <summary>How often the system adds up processor time; zero for a clock that knows it at any moment. Linux does so every 1 to 10 ms, Windows every 15.6.</summary>
+    public TimeSpan Tick { get; init; }
 
     /// <summary>What was done in each window.</summary>
     public List<double> Done { get; } = [];
@@ -24,25 +30,31 @@ internal sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, 
     {
         var random = new Random(seed);
         var decision = new SchedulingDecision(Math.Clamp(processors, MinWorkers, MaxWorkers), "to begin with");
+        var begun = 0;
         for (var window = 0; window < windows; window++)
         {
             var (workers, model) = (decision.Workers, script(window));
             double Measured(double value) => value * (1 + (noise * ((2 * random.NextDouble()) - 1)));
             Workers.Add(workers);
             Done.Add(model.Throughput(workers));
+            var length = window + 1 - begun;
+            var addedUp = AddedUp(begun, length);
+            if (addedUp == 0 && length < Longest)
+                continue;   // as a scheduler keeps its window open
+            begun = window + 1;
             decision = policy.Decide(
                 new LoadStatistics
                 {
-                    Window = s_window,
+                    Window = length * s_window,
                     Workers = workers,
                     MinWorkers = MinWorkers,
                     MaxWorkers = MaxWorkers,
                     Processors = processors,
                     Busy = Math.Min(workers, Measured(model.Busy?.Invoke(workers) ?? workers)),
-                    ProcessorsUsed = Math.Min(processors, Measured(model.ProcessorsUsed(workers))),
+                    ProcessorsUsed = Math.Min(processors, Measured(model.ProcessorsUsed(workers))) * addedUp,
                     Blocked = 0,
                     HasQueue = (model.Busy?.Invoke(workers + 1) ?? workers + 1) > workers,   // one more would find something
-                    Completed = (long)Measured(model.Throughput(workers) * s_window.TotalSeconds),
+                    Completed = (long)Measured(model.Throughput(workers) * length * s_window.TotalSeconds),
                 },
                 decision);
             decision = decision with { Workers = Math.Clamp(decision.Workers, MinWorkers, MaxWorkers) };
@@ -67,6 +79,10 @@ internal sealed class ScriptedLoad(int processors, Func<int, WorkModel> script, 
 
     /// <summary>How often the number changed from a window on.</summary>
     public int Changes(int from) => Workers.Skip(from).Zip(Workers.Skip(from + 1)).Count(pair => pair.First != pair.Second);
+
+    /// <summary>How much of the processor time of some windows on end is added up within them, as a part of it.</summary>
+    private double AddedUp(int first, int count) =>
+        Tick > TimeSpan.Zero ? (Math.Floor((first + count) * (s_window / Tick)) - Math.Floor(first * (s_window / Tick))) * (Tick / (count * s_window)) : 1;
 
     private int Best(KeyValuePair<WorkModel, int>[] work) => Enumerable.Range(MinWorkers, MaxWorkers - MinWorkers + 1).MaxBy(workers => InAll(work, workers));
 

@@ -22,6 +22,8 @@ public sealed class AdaptivePolicyTests
         return data;
     }
 
+    public static TheoryData<int, double, bool> Clocks() => new MatrixTheoryData<int, double, bool>([2, 16], [0, 1, 4, 10, 15.625], [false, true]);
+
     [Theory]
     [MemberData(nameof(Steady))]
     public void Settles_within_a_tenth_of_the_best_fixed_number_and_does_not_oscillate_then(string name, int processors)
@@ -65,6 +67,42 @@ public sealed class AdaptivePolicyTests
     [InlineData(8, 20)]
     public void Keeps_up_with_work_that_waits_and_computes_in_turns(int processors, int period) =>
         AtLeastAsGoodAsFixed(Scripts.Turns(processors, period), processors);
+
+    [Theory]
+    [MemberData(nameof(Clocks))]
+    public void Never_adds_workers_to_work_that_computes_however_coarse_the_clock_of_processor_time(int processors, double tickMs, bool rests)
+    {
+        var work = WorkModel.Computing(processors);
+        var end = WorkModel.Scarce(processors, 0.3 * processors);
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var load = new ScriptedLoad(processors, window => rests && window % 7 == 6 ? end : work) { Tick = TimeSpan.FromMilliseconds(tickMs) }.Run(SchedulingPolicy.Adaptive, 500, seed);
+            Assert.InRange(load.Workers.Max(), processors, processors);
+        }
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(4)]
+    [InlineData(16)]
+    [InlineData(64)]
+    public void Gives_an_attempt_with_fewer_up_after_one_window_where_nobody_is_in_anybodys_way(int processors)
+    {
+        var load = Run(new("computing", [new("computing", 500, _ => WorkModel.Computing(processors))]), processors);
+        Assert.All(load.Workers.Zip(load.Workers.Skip(1)), pair => Assert.True(pair.First == processors || pair.Second == processors, $"{pair.First}, then {pair.Second} workers"));
+        Assert.InRange(load.Changes(0), 2, 10);
+    }
+
+    [Fact]
+    public void Is_back_at_the_number_of_processors_when_work_that_wanted_fewer_is_over()
+    {
+        const int Processors = 8;
+        var locked = WorkModel.Locked(Processors, 0.9);
+        var little = WorkModel.Scarce(Processors, 0.2);
+        var load = new ScriptedLoad(Processors, window => window < 300 ? locked : little).Run(SchedulingPolicy.Adaptive, 400);
+        Assert.InRange(load.Workers[299], 1, 3);
+        Assert.Equal(Processors, load.Workers[399]);
+    }
 
     [Theory]
     [InlineData(2)]

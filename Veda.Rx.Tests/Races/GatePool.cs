@@ -44,6 +44,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public bool HasWork => _looksAgain && !IsEmpty;
 
+    public long SharedWork => _lanes is null ? _injector.Count : _lanes.Count is var (urgent, _, low) ? urgent + low : 0;
+
     /// <summary>Whether it will be ended; costs interleavings.</summary>
     public bool Ends { get; init; }
 

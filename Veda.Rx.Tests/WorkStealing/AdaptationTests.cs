@@ -13,6 +13,9 @@ public sealed class AdaptationTests
 
     private readonly ManualTime _time = new();
 
+    /// <summary>Processor time that goes on, though not by much.</summary>
+    private long _processorTicks;
+
     [Fact]
     public async Task A_window_is_closed_by_whoever_finishes_work_when_the_interval_is_over()
     {
@@ -54,6 +57,23 @@ public sealed class AdaptationTests
         Assert.All(policy.Loads, load => Assert.InRange(load.Window, CoarseTime.Tick, 10 * CoarseTime.Tick));
         Assert.All(policy.Loads, load => Assert.InRange(load.Busy, 0, 1));
         Assert.All(policy.Loads, load => Assert.InRange(load.Throughput, 0, 10_000));
+    }
+
+    [Fact]
+    public async Task A_window_waits_for_the_next_tick_of_processor_time_but_not_for_ever()
+    {
+        var tick = TimeSpan.FromMilliseconds(30);
+        foreach (var ticks in new[] { true, false })
+        {
+            var policy = new Scripted();
+            var options = Options(policy, workers: 1) with { ProcessorTime = () => ticks ? TimeSpan.FromTicks(_time.GetTimestamp() / tick.Ticks * tick.Ticks) : TimeSpan.Zero };
+            await using (var scheduler = new WorkStealingScheduler(options))
+                Run(scheduler, items: 2_000, each: TimeSpan.FromMilliseconds(1));
+            Assert.NotEmpty(policy.Loads);
+            // A worker looks behind every 16th action.
+            Assert.All(policy.Loads, load => Assert.InRange(load.Window, s_interval, 10 * s_interval + TimeSpan.FromMilliseconds(16)));
+            Assert.All(policy.Loads, load => Assert.Equal(ticks, load.ProcessorsUsed > 0));
+        }
     }
 
     [Fact]
@@ -271,7 +291,7 @@ public sealed class AdaptationTests
         MaxWorkers = 8,
         AdaptationInterval = s_interval,
         Time = _time,
-        ProcessorTime = () => TimeSpan.Zero,
+        ProcessorTime = () => TimeSpan.FromTicks(Interlocked.Increment(ref _processorTicks)),
         Processors = 3,
     };
 

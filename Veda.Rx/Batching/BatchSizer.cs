@@ -25,6 +25,9 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     /// <summary>How much work must be left before a helper is woken, in nanoseconds: some times the cost of waking a parked one.</summary>
     public const long HelpThreshold = 60_000;
 
+    /// <summary>How much work must have been measured before a helper is woken on the strength of it, in nanoseconds: of the first few elements it is mostly what a step costs.</summary>
+    public const long Credible = 4_000;
+
     /// <summary>What an element costs, in nanoseconds, that is worked on for longer than it takes to wake a helper.</summary>
     public const double Dear = 10_000;
 
@@ -117,7 +120,7 @@ internal struct BatchSizer(int min, int max, bool cautious, long target, double 
     /// <summary>Whether what is left is worth waking one more participant for.</summary>
     /// <param name="remaining">How many elements are left, if known; otherwise the past stands in for the future.</param>
     public readonly bool IsHelpWorthwhile(long? remaining) =>
-        (remaining is { } left ? left * ElementCost : Math.Max(_spent, _records == 0 ? ElementCost : 0)) > HelpThreshold;
+        (remaining is { } left ? left * ElementCost : Math.Max(_spent, _records == 0 ? ElementCost : 0)) > HelpThreshold && (_wasTold || _spent > Credible);
 
     /// <summary>How many elements more a claim that reads element by element may take before it asks again; 0 when it should end.</summary>
     /// <param name="taken">How many it has.</param>

@@ -39,7 +39,7 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
     /// Too little was finished to compare anything. Workers that all wait get company nevertheless; without work an attempt has failed, lest the next work begin with it.
     /// </summary>
     private static SchedulingDecision Untold(LoadStatistics load, SchedulingDecision last) =>
-        !load.IsFull && last.Memory is Climb { Attempt: not Attempt.None } climb ? new(climb.From, "there is nothing to compare") { Memory = climb.Failed() }
+        !load.IsFull && last.Memory is Climb { Attempt: not Attempt.None } climb ? NothingToCompare(climb)
         : load.IsFull && load.ProcessorsUsed < 0.5 * Math.Min(load.Workers, load.Processors) && load.Workers < load.MaxWorkers
             ? new(Math.Min(2 * load.Workers, load.MaxWorkers), $"all {load.Workers} busy with {load.ProcessorsUsed:0.0} of {load.Processors} processors, and hardly anything finished") { Memory = Climb.Start }
             : last;
@@ -51,19 +51,21 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         var (workers, processors) = (load.Workers, load.Processors);
         if (load.ProcessorsUsed < 0.75 * climb.FailedProcessors)
             climb = climb with { More = Climb.Start.More, FailedProcessors = 0 };   // there is far more waiting than when that failed
-        // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner. None at all is what a clock says that is too coarse.
-        var isClear = load.ProcessorsUsed > 0 && load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
-        if ((climb.Waiting > 1 || (climb.Waiting > 0 && isClear)) && climb.More.IsOver && workers < load.MaxWorkers)
+        // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner.
+        var isKnown = climb.Waiting > 1 && (workers > processors || (climb.Waiting > 2 && climb.Full > Climb.TicksOver));
+        var isClear = climb.Waiting > 0 && load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
+        if ((isKnown || isClear) && climb.More.IsOver && workers < load.MaxWorkers)
         {
             // As many as would use all processors if each waits as long as those that there are.
             var wanted = workers * Math.Clamp(processors / Math.Max(load.ProcessorsUsed, 0.01), 1.25, isClear ? 16 : 4);
             return Try(Attempt.More, Math.Min((int)Math.Ceiling(wanted), load.MaxWorkers), $"all {workers} busy with {load.ProcessorsUsed:0.0} of {processors} processors: they wait for something");
         }
         var enough = Math.Clamp(processors, load.MinWorkers, load.MaxWorkers);
-        if (workers > enough && climb.Idle >= 2 * Patience)
+        // Work that leaves them idle says nothing of how many finish the most; what comes next begins with as many as there are processors.
+        if (workers != enough && climb.Idle >= 2 * Patience)
             return new(Math.Max(enough, (int)Math.Ceiling(1.5 * load.Busy)), $"{load.Busy:0.#} of {workers} busy") { Memory = Climb.Start };
         if (workers > enough && load.IsSaturated && climb.Fewer.IsOver)
-            return Try(Attempt.Fewer, Math.Max(enough, workers / 2), $"{workers} for {processors} processors, which are all used");
+            return Try(Attempt.Fewer, enough, $"{workers} for {processors} processors, which are all used");
         if (workers > load.MinWorkers && load.IsFull && climb.Fewest.IsOver)
             return Try(Attempt.Fewest, Math.Max(load.MinWorkers, workers - Math.Max(1, workers / (climb.IsDescending ? 2 : 4))), "whether fewer are in each other's way less");
         return last with { Memory = climb };
@@ -89,13 +91,19 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
 
     private static SchedulingDecision JudgeFewer(LoadStatistics load, SchedulingDecision last, Climb climb)
     {
+        if (climb.Attempt == Attempt.Fewest && !load.IsFull)
+            return NothingToCompare(climb);   // there was more or less to do than before, which says nothing of how much fewer can do
         // What more workers than processors cost is saved if nearly as much is finished without them. Otherwise fewer have to finish more, and for long enough to be believed.
         var (needed, patience) = climb.Attempt == Attempt.Fewer ? (0.95, 2) : (1.03, Patience);
         var part = climb.Throughput / climb.FromThroughput;
         if (part >= needed && (climb.Attempt == Attempt.Fewer || climb.Age >= patience))
             return Steady(load, last, climb.Succeeded());
-        return part < 0.75 || climb.Age >= patience ? GoBack(load, climb) : last with { Memory = climb };
+        // Closer to what they finish where nobody is in anybody's way than to what as many finished as before: no need to wait for more.
+        var isHopeless = part < 0.5 * (((double)load.Workers / climb.From) + 1);
+        return isHopeless || climb.Age >= patience ? GoBack(load, climb) : last with { Memory = climb };
     }
+
+    private static SchedulingDecision NothingToCompare(Climb climb) => new(climb.From, "there is nothing to compare") { Memory = climb.Failed() };
 
     private static SchedulingDecision GoBack(LoadStatistics load, Climb climb) =>
         new(climb.From, $"{load.Workers} finish {100 * climb.Throughput / climb.FromThroughput:0} % of what {climb.From} did") { Memory = climb.Failed() };

@@ -6,9 +6,11 @@ internal sealed record Climb
     /// <summary>The windows until something that has failed is tried again; four times as many after each further failure.</summary>
     public const int FirstWait = 16;
 
+    /// <summary>The windows whose mean says how many processors are used.</summary>
+    public const int TicksOver = 4;
+
     private const int LongestWait = 4096;
     private const int MeanOver = 8;
-    private const int TicksOver = 4;
 
     public static Climb Start { get; } = new();
 
@@ -18,7 +20,10 @@ internal sealed record Climb
     /// <summary>The mean throughput of the latest of them, but for the first, in which the number changed.</summary>
     public double Throughput { get; init; }
 
-    /// <summary>The mean processors used in the latest of them. A system adds what a thread has used at its ticks, 1 to 16 ms apart: in one window of 5 ms it may be none, or twice as much.</summary>
+    /// <summary>In how many windows on end all workers were busy.</summary>
+    public int Full { get; init; }
+
+    /// <summary>The mean processors used in the latest of those. A system adds what a thread has used at its ticks, 1 to 16 ms apart: in one window of 5 ms it may be none, or twice as much.</summary>
     public double ProcessorsUsed { get; init; }
 
     /// <summary>What the present number is an attempt at.</summary>
@@ -62,15 +67,18 @@ internal sealed record Climb
     {
         var throughput = load.Throughput;
         var isStrange = Age > 2 && (throughput > 2 * Throughput || throughput < 0.5 * Throughput);
-        var used = Age <= 1 || isStrange ? load.ProcessorsUsed : ProcessorsUsed + ((load.ProcessorsUsed - ProcessorsUsed) / Math.Min(Age, TicksOver));
+        var full = load.IsFull ? Full + 1 : 0;
+        // The first window ends with up to a tick of each thread's time not yet added; those behind it also begin so.
+        var used = full is 1 or 2 || isStrange ? load.ProcessorsUsed : full == 0 ? ProcessorsUsed : ProcessorsUsed + ((load.ProcessorsUsed - ProcessorsUsed) / Math.Min(full - 1, TicksOver));
         return this with
         {
             Age = Age + 1,
+            Full = full,
             ProcessorsUsed = used,
             Throughput = Age <= 1 ? throughput : isStrange ? Throughput : Throughput + ((throughput - Throughput) / Math.Min(Age, MeanOver)),
             Strange = isStrange ? Strange + 1 : 0,
             Idle = load.Busy < 0.5 * load.Workers ? Idle + 1 : 0,
-            Waiting = load.IsFull && !(load with { ProcessorsUsed = used }).IsSaturated ? Waiting + 1 : 0,
+            Waiting = full > 0 && !(load with { ProcessorsUsed = used }).IsSaturated ? Waiting + 1 : 0,
             More = More.Passed(),
             Fewer = Fewer.Passed(),
             Fewest = Fewest.Passed(),
@@ -85,12 +93,13 @@ internal sealed record Climb
     {
         Age = 0,
         Strange = 0,
+        Full = 0,
         Idle = 0,
         Waiting = 0,
         Attempt = attempt,
         From = load.Workers,
         FromThroughput = Strange > 0 ? load.Throughput : Throughput,   // the window that is the reason may be the first of other work
-        FromProcessors = load.ProcessorsUsed,
+        FromProcessors = ProcessorsUsed,
     };
 
     /// <summary>The attempt has succeeded; what would undo it can wait.</summary>
@@ -104,7 +113,7 @@ internal sealed record Climb
     /// <summary>The attempt has failed, and the old number is back.</summary>
     public Climb Failed()
     {
-        var back = this with { Age = 2, Throughput = FromThroughput, ProcessorsUsed = FromProcessors, Attempt = Attempt.None, IsDescending = false };
+        var back = this with { Age = 2, Full = TicksOver, Waiting = 0, Throughput = FromThroughput, ProcessorsUsed = FromProcessors, Attempt = Attempt.None, IsDescending = false };
         return Attempt switch
         {
             Attempt.More => back with { More = More.Longer(), FailedProcessors = FromProcessors },

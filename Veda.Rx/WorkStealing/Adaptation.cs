@@ -153,7 +153,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
                 return;
             var sums = Sum(now);
             var window = sums.Minus(_begun);
-            if (window.Completed < _team.Gate.Counts.Allowed && elapsed < Longest * _interval)
+            // A system that adds up processor time every 10 or 16 ms has added nothing yet, or all of it.
+            var saysLittle = window.Completed < _team.Gate.Counts.Allowed || window.ProcessorTime <= TimeSpan.Zero;
+            if (saysLittle && elapsed < Longest * _interval)
                 return;
             var sampledBusy = (double)_sampledBusy / _samples;
             (_begun, _sampledBusy, _samples) = (sums, 0, 0);

@@ -57,6 +57,12 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
         team.Enqueue(work, priority, DeadlineFromNow);
     }
 
+    public void EnqueueAgain(IThreadPoolWorkItem work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        team.EnqueueAgain(work, priority, DeadlineFromNow);
+    }
+
     public bool TryEnqueue(IThreadPoolWorkItem item) => team.TryEnqueue(item, priority, DeadlineFromNow);
 
     public IWorkQueue ForRun() => deadline is null ? this : new RunQueue(this, DeadlineFromNow);
@@ -84,6 +90,8 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
 
     private void EnqueueUntil(IThreadPoolWorkItem work, long deadline) => team.Enqueue(work, priority, deadline);
 
+    private void EnqueueAgainUntil(IThreadPoolWorkItem work, long deadline) => team.EnqueueAgain(work, priority, deadline);
+
     /// <summary>All batches of a run have the run's deadline: what is late does not get later by being worked on.</summary>
     private sealed class RunQueue(PrioritizedScheduler view, long deadline) : IWorkQueue
     {
@@ -92,5 +100,7 @@ internal sealed class PrioritizedScheduler(WorkStealingScheduler owner, WorkerTe
         public bool HasWaiting => view.HasWaiting;
 
         public void Enqueue(IThreadPoolWorkItem work) => view.EnqueueUntil(work, deadline);
+
+        public void EnqueueAgain(IThreadPoolWorkItem work) => view.EnqueueAgainUntil(work, deadline);
     }
 }

@@ -4,7 +4,7 @@ namespace Veda.Rx.WorkStealing;
 
 /// <summary>
 /// Decides who sleeps and who is woken: an event count. No wake is lost, a publisher wakes at most one worker, and none
-/// while another is already looking for work.
+/// while as many are already looking for work as there is in the shared queues.
 /// </summary>
 /// <remarks>
 /// States, transitions and the proof are in the README beside this file. Methods that return a bool "start a thread" have
@@ -27,7 +27,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
 
     /// <summary>
     /// To be called after an item has been put into a queue: turns one sleeper into a searcher, or asks for a thread, if
-    /// nobody searches and a worker more may be active.
+    /// nobody searches, or fewer than there are shared items, and a worker more may be active.
     /// </summary>
     /// <returns>Whether the caller has to start a thread.</returns>
     public bool Summon()
@@ -42,7 +42,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         while (true)
         {
             var now = Counts;
-            if (now.Searching > 0 || now.Active >= now.Allowed)
+            if (now.Active >= now.Allowed || (now.Searching > 0 && now.Searching >= source.SharedWork))
                 return false;
             if (now.Sleeping > 0)
             {

@@ -228,6 +228,12 @@ public sealed class WorkStealingScheduler : IScheduler, ISchedulerPeriodic, ISch
         _team.Enqueue(work);
     }
 
+    void IWorkQueue.EnqueueAgain(IThreadPoolWorkItem work)
+    {
+        ArgumentNullException.ThrowIfNull(work);
+        _team.EnqueueAgain(work);
+    }
+
     void IBlockCompensation.EnterBlocked() => _team.EnterBlocked();
 
     void IBlockCompensation.ExitBlocked() => _team.ExitBlocked();

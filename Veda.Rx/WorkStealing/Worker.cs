@@ -46,6 +46,9 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>What every item finds on the thread. Own thread only.</summary>
     private ExecutionContext? _context;
 
+    /// <summary>What an item that has stepped back was exchanged for: the next to run. Own thread only.</summary>
+    private IThreadPoolWorkItem? _next;
+
     public static Worker? Current => t_current;
 
     public WorkerTeam Team => team;
@@ -94,7 +97,7 @@ internal sealed class Worker(WorkerTeam team, int number)
         {
             if (!searching)
             {
-                searching = team.Gate.HasSurplus && SleepIfSurplus();
+                searching = _next is null && team.Gate.HasSurplus && SleepIfSurplus();
                 if (searching && team.IsEnding)
                 {
                     Become(WorkerActivity.None);
@@ -126,7 +129,34 @@ internal sealed class Worker(WorkerTeam team, int number)
             }
         }
         Become(WorkerActivity.None);
+        if (TakeNext() is { } left)
+            team.Queues.Lanes.Enqueue(left);   // to be dropped with all that waits
         team.Quit(this, searching);
+    }
+
+    /// <summary>The item that runs goes behind what waits, and what is the worker's next is taken at once.</summary>
+    /// <remarks>
+    /// Taken when the item has returned, the item would be in sight of all others until then, and would look to them like work that nobody has. With many workers one of them is
+    /// always on the way from one item to the next, so all would step back after every batch, for nothing but each other:
+    /// <code>
+    /// worker 1                        worker 2                                  worker 3
+    /// steps back for another run
+    /// takes what waited               its batch is over; worker 1's item waits
+    ///                                 steps back for it
+    ///                                 takes it                                  its batch is over; worker 2's item waits
+    /// </code>
+    /// </remarks>
+    public void Exchange(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
+    {
+        team.Queues.Lanes.Enqueue(item, priority, deadline);
+        _next ??= Take();
+        // A searcher may have looked for the item before it was there, and for what was taken behind that:
+        //   searcher                                        this worker
+        //   looks into the lanes: nothing
+        //                                                   item into its lane; takes another from a deque
+        //   looks into the deques: nothing; sleeps
+        if (team.HasWork)
+            team.StartIf(team.Gate.Summon());
     }
 
     /// <summary>The worker has worked for a stream.</summary>
@@ -178,7 +208,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool RunNext()
     {
-        if (Take() is not { } item)
+        if ((TakeNext() ?? Take()) is not { } item)
             return false;
         Execute(item);
         return true;
@@ -238,6 +268,13 @@ internal sealed class Worker(WorkerTeam team, int number)
             spin.SpinOnce(sleep1Threshold: -1);
         }
         return null;
+    }
+
+    private IThreadPoolWorkItem? TakeNext()
+    {
+        var next = _next;
+        _next = null;
+        return next;
     }
 
     private IThreadPoolWorkItem? Take()

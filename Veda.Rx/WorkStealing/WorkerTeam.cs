@@ -59,6 +59,8 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
 
     public bool HasWork => !Queues.IsEmpty;
 
+    public long SharedWork => Queues.Lanes.Count is var (urgent, normal, low) ? urgent + normal + low : 0;
+
     private TeamPhase Phase => (TeamPhase)_phase;
 
     /// <summary>The worker of this team on whose thread the caller runs.</summary>
@@ -85,6 +87,16 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     {
         if (!TryEnqueue(item, priority, deadline))
             throw Refusal.By(Owner);
+    }
+
+    /// <summary>The same for the item that the calling worker runs, and that is about to return.</summary>
+    /// <exception cref="ObjectDisposedException">The team takes nothing more from this thread.</exception>
+    public void EnqueueAgain(IThreadPoolWorkItem item, WorkPriority priority = WorkPriority.Normal, long deadline = PriorityLanes<RealSync>.NoDeadline)
+    {
+        if (Here is { } worker && !IsAborting && !Gate.HasSurplus)
+            worker.Exchange(item, priority, deadline);
+        else
+            Enqueue(item, priority, deadline);
     }
 
     /// <inheritdoc/>
