@@ -6,6 +6,9 @@ namespace Veda.Rx.Tests.Races;
 /// <summary>The real sleep gate and injector under every interleaving of publishers and workers: nobody sleeps while there is work.</summary>
 public class GateExploration
 {
+    /// <summary>How many preemptions it takes to leave an item behind that was exchanged.</summary>
+    private const int SteppingBack = 3;
+
     [Theory]
     [InlineData(1, 3, 3)]
     [InlineData(2, 2, 2)]
@@ -57,6 +60,19 @@ public class GateExploration
             var pool = new GatePool<SimSync>(1, 1, 2);
             return new Scenario([() => pool.Publish(1), () => pool.Publish(1), .. pool.Workers], pool.AtRest);
         });
+    }
+
+    [Fact]
+    public void An_item_that_steps_back_is_left_to_nobody_who_sleeps() => Scenario.Holds(SteppingBack, () => StepsBack());
+
+    [Fact]
+    public void Mutation_an_exchange_that_the_gate_is_not_told_of_is_found() =>
+        Assert.Contains("asleep", Scenario.Explore(SteppingBack, () => StepsBack(tells: false)).Failure?.Error.Message ?? "the mutation was not found", StringComparison.Ordinal);
+
+    private static Scenario StepsBack(bool tells = true)
+    {
+        var pool = new GatePool<SimSync>(2, 2, 1, stepsBack: true, tellsOfExchange: tells);
+        return new Scenario(pool.Workers, pool.AtRest);
     }
 
     [Fact]

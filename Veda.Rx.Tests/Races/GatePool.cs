@@ -11,25 +11,38 @@ namespace Veda.Rx.Tests.Races;
 /// <param name="firstWaitsForSecond">Whether the first item blocks its worker until the second has run.</param>
 /// <param name="tells">Whether it tells the gate.</param>
 /// <param name="rare">Whether items are of low priority or urgent, in turns, and not normal.</param>
+/// <param name="stepsBack">
+/// Whether the first worker begins with an item, while the second searches. The item puts another into its worker's deque, and steps back for it; that one blocks the worker until the first has come again.
+/// </param>
+/// <param name="tellsOfExchange">Whether who has exchanged an item tells the gate.</param>
 internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 {
+    /// <summary>The number of the item that another one puts into the deque.</summary>
+    private const int Pushed = 100;
+
     private readonly Injector<TSync> _injector = new(capacity: 4);
     private readonly PriorityLanes<TSync>? _lanes;
     private readonly SleepGate<TSync> _gate;
     private readonly GateSlot[] _slots;
     private readonly Parker[] _starts;
     private readonly Parker _secondRan = new();
+    private readonly Parker _cameAgain = new();
+    private readonly Injector<TSync>? _deque;
     private readonly int _items;
     private readonly bool _looksAgain;
     private readonly bool _firstWaitsForSecond;
     private readonly bool _tells;
+    private readonly bool _tellsOfExchange;
     private int _started;
     private int _published;
     private int _executed;
+    private bool _hasSteppedBack;
     private bool _ending;
 
-    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true, bool rare = false)
+    public GatePool(int active, int threads, int items, bool looksAgain = true, bool firstWaitsForSecond = false, bool tells = true, bool rare = false, bool stepsBack = false, bool tellsOfExchange = true)
     {
+        _deque = stepsBack ? new(capacity: 4) : null;
+        _tellsOfExchange = tellsOfExchange;
         _items = items;
         _looksAgain = looksAgain;
         _firstWaitsForSecond = firstWaitsForSecond;
@@ -40,6 +53,12 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         _starts = [.. Enumerable.Range(0, threads).Select(_ => new Parker())];
         foreach (var slot in _slots)
             _gate.Add(slot);
+        if (!stepsBack)
+            return;
+        (_published, _started) = (1, 2);
+        _gate.Summon();
+        _gate.Found();
+        _gate.Summon();
     }
 
     public bool HasWork => _looksAgain && !IsEmpty;
@@ -51,7 +70,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public bool IsEnding => Ends && TSync.Load(this, ref _ending);
 
-    private bool IsEmpty => _lanes?.IsEmpty ?? _injector.IsEmpty;
+    private bool IsEmpty => _lanes?.IsEmpty ?? (_injector.IsEmpty && (_deque?.IsEmpty ?? true));
 
     /// <summary>One body per thread: it waits to be started.</summary>
     public Action[] Workers => [.. _slots.Select((_, i) => (Action)(() => Work(i)))];
@@ -106,21 +125,25 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     private void Work(int index)
     {
         var slot = _slots[index];
-        while (true)
+        for (var isStarted = _deque is not null; ; isStarted = false)
         {
-            TSync.Wait(_starts[index]);
-            var searching = true;
+            if (!isStarted)
+                TSync.Wait(_starts[index]);
+            var first = _deque is not null && index == 0 && !_hasSteppedBack ? new TestItem(0) : null;
+            var searching = first is null;
             var dismissed = false;
             while (true)
             {
-                if (!searching && _gate.SleepIfSurplus(slot))
+                if (!searching && first is null && _gate.SleepIfSurplus(slot))
                     searching = true;
-                if (Take() is { } item)
+                if ((first ?? Take()) is { } item)
                 {
+                    first = null;
                     if (searching)
                         StartIf(_gate.Found());
                     searching = dismissed = false;
-                    Execute((TestItem)item);
+                    for (var next = item; next is not null;)
+                        next = Execute((TestItem)next);
                 }
                 else if (!searching)
                 {
@@ -141,10 +164,28 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     }
 
     private IThreadPoolWorkItem? Take() =>
-        _lanes is null ? _injector.Dequeue() : (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
+        _lanes is null ? _injector.Dequeue() ?? _deque?.Dequeue() : (_lanes.HasUrgent ? _lanes.TakeUrgent() : null) ?? _lanes.TakeLow();
 
-    private void Execute(TestItem item)
+    /// <returns>What the item was exchanged for.</returns>
+    private IThreadPoolWorkItem? Execute(TestItem item)
     {
+        if (_deque is not null && item.Number == 0)
+        {
+            if (!_hasSteppedBack)
+            {
+                _hasSteppedBack = true;
+                _published++;
+                _deque.Enqueue(new TestItem(Pushed));
+                StartIf(_gate.Summon());
+                _injector.Enqueue(item);
+                var next = _deque.Dequeue() ?? Take();
+                StartIf(_tellsOfExchange && HasWork && _gate.Summon());
+                return next;
+            }
+            TSync.Wake(_cameAgain);
+        }
+        if (item.Number == Pushed)
+            TSync.Wait(_cameAgain);
         if (_firstWaitsForSecond && item.Number == 0)
         {
             StartIf(_tells && _gate.EnterBlocked());
@@ -154,7 +195,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         }
         if (_firstWaitsForSecond && item.Number == 1)
             TSync.Wake(_secondRan);
-        if (++_executed > _items)
+        if (++_executed > _items + (_deque is null ? 0 : 1))
             throw new InvalidOperationException("more executions than items");
+        return null;
     }
 }
