@@ -119,6 +119,7 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Has something called when there may be something to help with; null where segments have threads of their own.</summary>
     public IDisposable? WhenWork(Action call)
     {
+        ArgumentNullException.ThrowIfNull(call);
         if (!BorrowsThreads)
             return null;
         Change(helpers => helpers + call);

@@ -101,6 +101,16 @@ public sealed class BatchSizerTests
         Assert.True(sizer.IsHelpWorthwhile(null));
     }
 
+    [Theory]
+    [InlineData(BatchSizer.Credible, false)]
+    [InlineData(BatchSizer.Credible + 1, true)]
+    public void Help_is_not_asked_for_on_the_strength_of_a_first_element(long nanoseconds, bool expected)
+    {
+        var sizer = Create();
+        sizer.Record(nanoseconds, 1);
+        Assert.Equal(expected, sizer.IsHelpWorthwhile(10_000));
+    }
+
     [Fact]
     public void Nothing_measured_means_no_help() => Assert.False(Create().IsHelpWorthwhile(long.MaxValue));
 

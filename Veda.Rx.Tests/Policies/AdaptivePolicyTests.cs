@@ -68,6 +68,67 @@ public sealed class AdaptivePolicyTests
     public void Keeps_up_with_work_that_waits_and_computes_in_turns(int processors, int period) =>
         AtLeastAsGoodAsFixed(Scripts.Turns(processors, period), processors);
 
+    /// <summary>Threads that spin never stop, and their time is added at ticks alone.</summary>
+    [Theory]
+    [InlineData("contended-little", 8)]
+    [InlineData("contended-much", 8)]
+    [InlineData("contended-much", 16)]
+    public void Does_not_oscillate_either_where_processor_time_is_added_at_ticks(string name, int processors)
+    {
+        var (total, changes) = (0.0, 0);
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var load = new ScriptedLoad(processors, Named(name, processors).At) { Tick = TimeSpan.FromMilliseconds(4) }.Run(SchedulingPolicy.Adaptive, 500, seed);
+            total += load.AgainstBest(Settling);
+            changes += load.Changes(Settling);
+        }
+        Assert.InRange(total / Seeds, 0.9, 1.0001);
+        Assert.InRange((double)changes / Seeds, 0, 12);
+    }
+
+    [Theory]
+    [InlineData(8, 30, 10)]
+    [InlineData(16, 30, 10)]
+    [InlineData(8, 6, 1)]
+    [InlineData(16, 6, 1)]
+    [InlineData(16, 11, 1)]
+    public void Keeps_the_number_that_contended_work_wants_over_pauses(int processors, int working, int resting)
+    {
+        var (work, rest) = (WorkModel.Contended(processors, 0.3, 0.1), WorkModel.Scarce(processors, 0.2));
+        var total = 0.0;
+        for (var seed = 1; seed <= Seeds; seed++)
+            total += new ScriptedLoad(processors, window => window % (working + resting) < working ? work : rest).Run(SchedulingPolicy.Adaptive, 1_200, seed).AgainstBest(Settling);
+        Assert.InRange(total / Seeds, 0.9, 1.1);
+    }
+
+    [Theory]
+    [InlineData(2)]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Does_not_try_fewer_again_and_again_where_elements_that_wait_cost_now_more_now_less(int processors)
+    {
+        var dear = WorkModel.Waiting(processors, 0.9);
+        var cheap = dear with { Throughput = workers => 3 * dear.Throughput(workers) };
+        var total = 0.0;
+        for (var seed = 1; seed <= Seeds; seed++)
+            total += new ScriptedLoad(processors, window => window / 6 % 2 == 0 ? dear : cheap).Run(SchedulingPolicy.Adaptive, 1_200, seed).AgainstBest(Settling);
+        Assert.InRange(total / Seeds, 0.9, 1.0001);
+    }
+
+    [Theory]
+    [InlineData(8)]
+    [InlineData(16)]
+    public void Comes_back_from_two_workers_when_work_with_a_lock_becomes_work_without(int processors)
+    {
+        var total = 0.0;
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var load = new ScriptedLoad(processors, window => window < 300 ? WorkModel.Locked(processors, 0.9) : WorkModel.Computing(processors)) { Tick = TimeSpan.FromMilliseconds(10) };
+            total += load.Run(SchedulingPolicy.Adaptive, 840, seed).AgainstBest([.. Enumerable.Range(300, 540)]);
+        }
+        Assert.InRange(total / Seeds, 0.9, 1.0001);
+    }
+
     [Theory]
     [MemberData(nameof(Clocks))]
     public void Never_adds_workers_to_work_that_computes_however_coarse_the_clock_of_processor_time(int processors, double tickMs, bool rests)
@@ -88,9 +149,12 @@ public sealed class AdaptivePolicyTests
     [InlineData(64)]
     public void Gives_an_attempt_with_fewer_up_after_one_window_where_nobody_is_in_anybodys_way(int processors)
     {
-        var load = Run(new("computing", [new("computing", 500, _ => WorkModel.Computing(processors))]), processors);
-        Assert.All(load.Workers.Zip(load.Workers.Skip(1)), pair => Assert.True(pair.First == processors || pair.Second == processors, $"{pair.First}, then {pair.Second} workers"));
-        Assert.InRange(load.Changes(0), 2, 10);
+        for (var seed = 1; seed <= Seeds; seed++)
+        {
+            var load = Run(Named("computing", processors), processors, seed);
+            Assert.All(load.Workers.Zip(load.Workers.Skip(1)), pair => Assert.True(pair.First == processors || pair.Second == processors, $"{pair.First}, then {pair.Second} workers"));
+            Assert.InRange(load.Changes(0), 2, 10);
+        }
     }
 
     [Fact]
@@ -99,9 +163,9 @@ public sealed class AdaptivePolicyTests
         const int Processors = 8;
         var locked = WorkModel.Locked(Processors, 0.9);
         var little = WorkModel.Scarce(Processors, 0.2);
-        var load = new ScriptedLoad(Processors, window => window < 300 ? locked : little).Run(SchedulingPolicy.Adaptive, 400);
+        var load = new ScriptedLoad(Processors, window => window < 300 ? locked : little).Run(SchedulingPolicy.Adaptive, 500);
         Assert.InRange(load.Workers[299], 1, 3);
-        Assert.Equal(Processors, load.Workers[399]);
+        Assert.Equal(Processors, load.Workers[499]);
     }
 
     [Theory]

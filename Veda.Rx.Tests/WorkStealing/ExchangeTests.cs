@@ -1,3 +1,5 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
 using Veda.Rx.Scheduling;
 using Veda.Rx.WorkStealing;
 using Xunit;
@@ -120,6 +122,75 @@ public class ExchangeTests
         done.AwaitOrFail();
         scheduler.Dispose();
         Assert.Equal(["item", "other"], dropped.Order());
+    }
+
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void What_a_worker_has_taken_in_exchange_is_anybodys_again_when_it_waits_inside_of_veda_or_an_error_is_handled(bool throws)
+    {
+        using var otherRan = new ManualResetEventSlim();
+        using var done = new ManualResetEventSlim();
+        using var otherMayEnd = new ManualResetEventSlim();
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2, UnhandledException = _ => Waited() });
+        var queue = (IWorkQueue)scheduler;
+        var times = 0;
+        Item? item = null;
+        item = new Item(() =>
+        {
+            if (times++ > 0)
+                return;
+            using var occupied = new ManualResetEventSlim();
+            queue.Enqueue(new Item(() =>
+            {
+                occupied.Set();
+                otherMayEnd.AwaitOrFail();
+            }));
+            occupied.AwaitOrFail();   // so that this worker is the one to take the next
+            queue.Enqueue(new Item(otherRan.Set));
+            queue.EnqueueAgain(item!);
+            otherMayEnd.Set();
+            if (throws)
+                throw new FormatException();
+            VedaStream.Range(0, 1).On(scheduler).FlatMap(_ => Observable.Never<int>().TakeUntil(Observable.Start(Waited, TaskPoolScheduler.Default))).Count().Wait();
+        });
+        queue.Enqueue(item);
+        done.AwaitOrFail();
+
+        void Waited()
+        {
+            otherRan.AwaitOrFail();
+            done.Set();
+        }
+    }
+
+    [Fact]
+    public void A_worker_too_many_sleeps_though_it_could_go_on_for_ever_in_exchange()
+    {
+        using var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 1 });
+        var (queue, compensation) = ((IWorkQueue)scheduler, (IBlockCompensation)scheduler);
+        using var substituteRuns = new ManualResetEventSlim();
+        using var done = new ManualResetEventSlim();
+        var (thread, alone) = (0, 0);
+        Item? restless = null;
+        restless = new Item(() =>
+        {
+            substituteRuns.Set();
+            alone = Interlocked.Exchange(ref thread, Environment.CurrentManagedThreadId) == Environment.CurrentManagedThreadId ? alone + 1 : 0;
+            if (alone > 100_000)
+                done.Set();
+            else
+                queue.EnqueueAgain(restless!);
+        });
+        scheduler.Schedule(() =>
+        {
+            compensation.EnterBlocked();
+            queue.Enqueue(restless);
+            substituteRuns.AwaitOrFail();
+            compensation.ExitBlocked();   // two are active now, where one may be
+            queue.EnqueueAgain(restless);
+        });
+        done.AwaitOrFail("two go on");
     }
 
     [Fact]

@@ -49,8 +49,8 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
         if (climb.Strange > 2)
             climb = climb.Anew(load);
         var (workers, processors) = (load.Workers, load.Processors);
-        if (load.ProcessorsUsed < 0.75 * climb.FailedProcessors)
-            climb = climb with { More = Climb.Start.More, FailedProcessors = 0 };   // there is far more waiting than when that failed
+        if (climb.ProcessorsUsed < 0.75 * climb.FailedProcessors || (climb.Full > Climb.TicksOver && climb.ProcessorsUsed > 1.5 * climb.FailedProcessors))
+            climb = climb with { More = Climb.Start.More, FailedProcessors = double.NaN };   // far more waiting than when that failed, or far less of what made it fail
         // Time of a thread that stops is added at once; so more threads than processors leave no doubt sooner.
         var isKnown = climb.Waiting > 1 && (workers > processors || (climb.Waiting > 2 && climb.Full > Climb.TicksOver));
         var isClear = climb.Waiting > 0 && load.ProcessorsUsed < (workers > processors ? 0.5 : 0.25) * Math.Min(workers, processors);
@@ -61,8 +61,8 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
             return Try(Attempt.More, Math.Min((int)Math.Ceiling(wanted), load.MaxWorkers), $"all {workers} busy with {load.ProcessorsUsed:0.0} of {processors} processors: they wait for something");
         }
         var enough = Math.Clamp(processors, load.MinWorkers, load.MaxWorkers);
-        // Work that leaves them idle says nothing of how many finish the most; what comes next begins with as many as there are processors.
-        if (workers != enough && climb.Idle >= 2 * Patience)
+        // Fewer than processors are soon found again, and by pauses alone nobody knows that what comes behind them is other work.
+        if (workers != enough && climb.Idle >= (workers > enough ? 2 : 16) * Patience)
             return new(Math.Max(enough, (int)Math.Ceiling(1.5 * load.Busy)), $"{load.Busy:0.#} of {workers} busy") { Memory = Climb.Start };
         if (workers > enough && load.IsSaturated && climb.Fewer.IsOver)
             return Try(Attempt.Fewer, enough, $"{workers} for {processors} processors, which are all used");
@@ -91,8 +91,9 @@ internal sealed class AdaptivePolicy(TimeSpan? batchCost = null) : ISchedulingPo
 
     private static SchedulingDecision JudgeFewer(LoadStatistics load, SchedulingDecision last, Climb climb)
     {
+        // For want of work they finish less or more than they can. Such windows do not count, unless there are nothing but such.
         if (climb.Attempt == Attempt.Fewest && !load.IsFull)
-            return NothingToCompare(climb);   // there was more or less to do than before, which says nothing of how much fewer can do
+            return climb.Skipped < 2 * Patience ? last with { Memory = ((Climb)last.Memory!).Skip() } : NothingToCompare(climb);
         // What more workers than processors cost is saved if nearly as much is finished without them. Otherwise fewer have to finish more, and for long enough to be believed.
         var (needed, patience) = climb.Attempt == Attempt.Fewer ? (0.95, 2) : (1.03, Patience);
         var part = climb.Throughput / climb.FromThroughput;

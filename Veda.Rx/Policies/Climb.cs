@@ -38,8 +38,11 @@ internal sealed record Climb
     /// <summary>The processors used with it.</summary>
     public double FromProcessors { get; init; }
 
-    /// <summary>The processors used when more workers were last found not to finish more.</summary>
-    public double FailedProcessors { get; init; }
+    /// <summary>The processors used when more workers were last found not to finish more; not a number if they were not.</summary>
+    public double FailedProcessors { get; init; } = double.NaN;
+
+    /// <summary>In how many windows of an attempt there was too little to do to judge it.</summary>
+    public int Skipped { get; init; }
 
     /// <summary>Until more workers than processors make up for waiting are tried again.</summary>
     public Wait More { get; init; } = new(0, FirstWait);
@@ -85,14 +88,19 @@ internal sealed record Climb
         };
     }
 
-    /// <summary>The work is not what it was: what failed with the old may be right for the new.</summary>
-    public Climb Anew(LoadStatistics load) => this with { Age = 2, Throughput = load.Throughput, Strange = 0, More = Start.More, Fewer = Start.Fewer };
+    /// <summary>There was too little to do in a window to judge an attempt by it.</summary>
+    public Climb Skip() => this with { Skipped = Skipped + 1 };
+
+    /// <summary>The work is not what it was: what failed with the old may be right for the new. But work that changes to and fro would have fewer fail each time.</summary>
+    public Climb Anew(LoadStatistics load) =>
+        this with { Age = 2, Throughput = load.Throughput, Strange = 0, More = Start.More, Fewer = Fewer.HasJustFailed ? Fewer : Start.Fewer };
 
     /// <summary>Another number is tried.</summary>
     public Climb Try(LoadStatistics load, Attempt attempt) => this with
     {
         Age = 0,
         Strange = 0,
+        Skipped = 0,
         Full = 0,
         Idle = 0,
         Waiting = 0,
@@ -105,7 +113,7 @@ internal sealed record Climb
     /// <summary>The attempt has succeeded; what would undo it can wait.</summary>
     public Climb Succeeded() => Attempt switch
     {
-        Attempt.More => this with { Attempt = Attempt.None, Fewer = Fewer.Longer() },
+        Attempt.More => this with { Attempt = Attempt.None, Fewer = Fewer.Longer(hasFailed: false) },
         Attempt.Fewest => this with { Attempt = Attempt.None, IsDescending = true, Fewest = new(0, 4 * FirstWait), More = More with { Left = FirstWait }, FailedProcessors = FromProcessors },
         _ => this with { Attempt = Attempt.None },
     };
@@ -124,12 +132,16 @@ internal sealed record Climb
 
     /// <param name="Left">Windows until it is over.</param>
     /// <param name="Next">How long the next one is.</param>
-    internal readonly record struct Wait(int Left, int Next)
+    /// <param name="HasFailed">Whether it was failure that it began with.</param>
+    internal readonly record struct Wait(int Left, int Next, bool HasFailed = false)
     {
         public bool IsOver => Left == 0;
 
+        /// <summary>Whether it was failure, and that not long ago.</summary>
+        public bool HasJustFailed => HasFailed && (Next / 4) - Left < FirstWait;
+
         public Wait Passed() => this with { Left = Math.Max(Left - 1, 0) };
 
-        public Wait Longer() => new(Next, Math.Min(4 * Next, LongestWait));
+        public Wait Longer(bool hasFailed = true) => new(Next, Math.Min(4 * Next, LongestWait), hasFailed);
     }
 }

@@ -3,7 +3,7 @@ namespace Veda.Rx;
 /// <summary>What a scheduler has measured in one window of time.</summary>
 public readonly record struct LoadStatistics
 {
-    /// <summary>How long the window was: <see cref="VedaOptions.AdaptationInterval"/>, or longer where little was finished in it.</summary>
+    /// <summary>How long the window was: <see cref="VedaOptions.AdaptationInterval"/>, or longer where little was finished in it, or no processor time was added to what the process has used: up to ten times as long.</summary>
     public required TimeSpan Window { get; init; }
 
     /// <summary>How many workers were allowed to run at the same time.</summary>

@@ -11,8 +11,7 @@ namespace Veda.Rx.Scheduling;
 public interface IWorkQueue
 {
     /// <summary>
-    /// Runs <paramref name="work"/> once, soon, behind everything that is already waiting. A participant calls this
-    /// from inside its own execution to run its next batch; first-in-first-out order is what keeps runs fair to each other.
+    /// Runs <paramref name="work"/> once, soon, behind everything that is already waiting; first-in-first-out order is what keeps runs fair to each other.
     /// Never runs it inline. May be called from any thread.
     /// </summary>
     /// <remarks>
@@ -26,7 +25,10 @@ public interface IWorkQueue
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void Enqueue(IThreadPoolWorkItem work);
 
-    /// <summary>The same for the item that runs on the calling thread and is about to return: it goes on with its next batch. A scheduler that tells workers apart may take it for the same one.</summary>
+    /// <summary>
+    /// The same for the item that runs on the calling thread, as the last thing that it does: a participant that goes on with its next batch. The calling worker may take what is next at once, and nobody else has
+    /// that until the item has returned. To be called on no other thread.
+    /// </summary>
     /// <param name="work">The item that runs.</param>
     /// <exception cref="ObjectDisposedException">The scheduler accepts no more work.</exception>
     void EnqueueAgain(IThreadPoolWorkItem work) => Enqueue(work);

@@ -9,7 +9,7 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
     private Exception? _error;
     private bool _ended;
     private bool _readerWaits;                  // the reader has found nothing and is to be signalled
-    private bool _isCalled;                     // a writer that waits is to look for something else to do
+    private int _calls;                         // how often writers that wait were to look for something else to do
 
     /// <summary>Adds an element, or applies the policy.</summary>
     /// <param name="item">The element.</param>
@@ -47,23 +47,33 @@ internal sealed class ArrivalQueue<T>(int capacity, OverflowPolicy overflow)
         }
     }
 
-    /// <summary>Blocks until the queue is not full, or has ended, or a writer is called.</summary>
-    public void WaitForRoom()
+    /// <summary>How often writers have been called.</summary>
+    public int Calls
     {
-        lock (_lock)
+        get
         {
-            while (!_ended && _items.Count >= capacity && !_isCalled)
-                Monitor.Wait(_lock);
-            _isCalled = false;
+            lock (_lock)
+                return _calls;
         }
     }
 
-    /// <summary>Has a writer that waits for room return, or the next that would wait.</summary>
+    /// <summary>Blocks until the queue is not full, or has ended, or writers have been called.</summary>
+    /// <param name="calls">How often they had been called before this one last looked for something else to do.</param>
+    public void WaitForRoom(int calls)
+    {
+        lock (_lock)
+        {
+            while (!_ended && _items.Count >= capacity && _calls == calls)
+                Monitor.Wait(_lock);
+        }
+    }
+
+    /// <summary>Has all writers return that wait for room, or are about to.</summary>
     public void Call()
     {
         lock (_lock)
         {
-            _isCalled = true;
+            _calls++;
             Monitor.PulseAll(_lock);
         }
     }

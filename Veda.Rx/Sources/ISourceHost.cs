@@ -17,8 +17,9 @@ public interface ISourceHost
     /// Has something called whenever there may be something to help with again. For a producer that is about to wait for room: it announces that, and then asks for something to help with once more. Where the
     /// scheduler has no threads, what the run has put into its queue may be behind what the waiting thread is in the middle of.
     /// </summary>
-    /// <param name="call">What to call; it should be short. Any thread.</param>
+    /// <param name="call">What to call, from any thread, in the middle of a run's work: it must be short, and must not throw.</param>
     /// <returns>What to dispose of when the producer waits no more; null where the run goes on without its help.</returns>
+    /// <exception cref="ArgumentNullException"><paramref name="call"/> is null.</exception>
     IDisposable? WhenWork(Action call) => null;
 
     /// <summary>

@@ -85,14 +85,15 @@ internal sealed class ObservableSource<T>(IObservable<T> source, int? capacity, 
 
         private void Wait()
         {
+            var calls = arrived.Calls;
             using var called = host.WhenWork(arrived.Call);
-            if (host.TryHelp())   // before it was announced that somebody can be called
+            if (host.TryHelp())   // with what came before this thread could be called
                 return;
             var worker = CurrentWorker.Owner;
             worker?.EnterBlocked();
             try
             {
-                arrived.WaitForRoom();
+                arrived.WaitForRoom(calls);
             }
             finally
             {

@@ -129,8 +129,7 @@ internal sealed class Worker(WorkerTeam team, int number)
             }
         }
         Become(WorkerActivity.None);
-        if (TakeNext() is { } left)
-            team.Queues.Lanes.Enqueue(left);   // to be dropped with all that waits
+        LetGo();   // to be dropped with all that waits
         team.Quit(this, searching);
     }
 
@@ -148,6 +147,10 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// </remarks>
     public void Exchange(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
     {
+        // Whom it steps back for may also be threads that wait for a short run, and work on it. The system would leave them waiting for a whole time slice. Before anything is in this worker's hands.
+        // Where more workers than processors are allowed, it is mostly they who wait, and would only change places.
+        if (team.Gate.Counts.Allowed <= Environment.ProcessorCount)
+            OwnThread.Yield();
         team.Queues.Lanes.Enqueue(item, priority, deadline);
         _next ??= Take();
         // A searcher may have looked for the item before it was there, and for what was taken behind that:
@@ -177,8 +180,10 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// <summary>Counts this worker as blocked, on its own thread.</summary>
     public void EnterBlocked()
     {
-        if (_blockDepth++ == 0)
-            team.StartIf(team.Gate.EnterBlocked());
+        if (_blockDepth++ > 0)
+            return;
+        LetGo();
+        team.StartIf(team.Gate.EnterBlocked());
     }
 
     /// <summary>The pair of <see cref="EnterBlocked"/>.</summary>
@@ -234,15 +239,12 @@ internal sealed class Worker(WorkerTeam team, int number)
         }
         catch (Exception error) when (team.Handles(error))
         {
+            LetGo();
             team.Handle(error);
         }
         if (_streams)
         {
             _streams = false;
-            // A participant that steps back for others may hold up threads, too: those that wait for a short run, and work on it. The system would leave them waiting for a whole time slice.
-            // Where more workers than processors are allowed, it is mostly they who wait, and would only change places.
-            if (team.Gate.Counts.Allowed <= Environment.ProcessorCount)
-                OwnThread.Yield();
         }
         else
         {
@@ -268,6 +270,15 @@ internal sealed class Worker(WorkerTeam team, int number)
             spin.SpinOnce(sleep1Threshold: -1);
         }
         return null;
+    }
+
+    /// <summary>What was taken in exchange is anybody's again: it may take long until this worker comes to it.</summary>
+    private void LetGo()
+    {
+        if (TakeNext() is not { } item)
+            return;
+        team.Queues.Lanes.Enqueue(item);
+        team.StartIf(team.Gate.Summon());
     }
 
     private IThreadPoolWorkItem? TakeNext()
