@@ -8,8 +8,10 @@ namespace Veda.Rx.Tests.Documentation;
 /// <summary>The documentation's code: compiled and run, with the output that it claims.</summary>
 /// <remarks>
 /// All blocks of a document make one program, in order. What it prints is compared with the <c>// prints:</c> comments. A
-/// block that is opened with <c>```csharp no-run</c> is compiled only.
+/// block that is opened with <c>```csharp no-run</c> is compiled only. They run alone: an example of what escapes to a real timer is seen
+/// only if a pool thread comes to it within a second.
 /// </remarks>
+[Collection(nameof(ExampleTests))]
 public partial class ExampleTests
 {
     public static TheoryData<string> Documents => [.. Document.All.Where(document => document.CSharp.Any()).Select(document => document.Path)];
@@ -64,3 +66,6 @@ public partial class ExampleTests
     [GeneratedRegex(@"//[^\n]*|\s")]
     private static partial Regex Comments();
 }
+
+[CollectionDefinition(nameof(ExampleTests), DisableParallelization = true)]
+public sealed class ExampleCollection;
