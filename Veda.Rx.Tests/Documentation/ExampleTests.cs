@@ -67,5 +67,6 @@ public partial class ExampleTests
     private static partial Regex Comments();
 }
 
+/// <summary>Examples run while nothing else does.</summary>
 [CollectionDefinition(nameof(ExampleTests), DisableParallelization = true)]
 public sealed class ExampleCollection;

@@ -63,7 +63,16 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
 
     public bool HasWork => _looksAgain && !IsEmpty;
 
-    public long SharedWork => _lanes is null ? _injector.Count : _lanes.Count is var (urgent, _, low) ? urgent + low : 0;
+    public long SharedWork
+    {
+        get
+        {
+            if (_lanes is null)
+                return _injector.Count;
+            var (urgent, normal, low) = _lanes.Count;
+            return urgent + normal + low;
+        }
+    }
 
     /// <summary>Whether it will be ended; costs interleavings.</summary>
     public bool Ends { get; init; }

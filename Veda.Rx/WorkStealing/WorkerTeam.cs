@@ -59,7 +59,14 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
 
     public bool HasWork => !Queues.IsEmpty;
 
-    public long SharedWork => Queues.Lanes.Count is var (urgent, normal, low) ? urgent + normal + low : 0;
+    public long SharedWork
+    {
+        get
+        {
+            var (urgent, normal, low) = Queues.Lanes.Count;
+            return urgent + normal + low;
+        }
+    }
 
     private TeamPhase Phase => (TeamPhase)_phase;
 
