@@ -38,6 +38,12 @@ internal interface ISimSync : ISync
 
     static T? ISync.Dequeue<T>(ConcurrentQueue<T> queue) where T : class => SimSync.Dequeue(queue);
 
+    static AutoResetEvent ISync.OwnEvent => SimSync.OwnEvent;
+
+    static void ISync.Await(AutoResetEvent own) => SimSync.Await(own);
+
+    static void ISync.Set(AutoResetEvent sleeper) => SimSync.Set(sleeper);
+
     static void ISync.Wait(Parker parker) => SimSync.Wait(parker);
 
     static void ISync.Wake(Parker parker) => SimSync.Wake(parker);

@@ -4,10 +4,11 @@ using Veda.Rx.Testing;
 
 namespace Veda.Rx.Tests.Races;
 
-/// <summary>The permit of a parker on the simulated machine.</summary>
+/// <summary>The permit of a parker, or of an event that resets itself, on the simulated machine.</summary>
 internal sealed class SimPermit : IWaitedFor
 {
-    private static readonly ConditionalWeakTable<Parker, SimPermit> s_permits = [];
+    private static readonly ConditionalWeakTable<object, SimPermit> s_permits = [];
+    private static readonly ConditionalWeakTable<VirtualThread, AutoResetEvent> s_events = [];
 
     private bool _given;
     private VirtualThread? _waiting;
@@ -16,7 +17,10 @@ internal sealed class SimPermit : IWaitedFor
 
     public VirtualThread? Holder => null;
 
-    public static SimPermit Of(Parker parker) => s_permits.GetOrCreateValue(parker);
+    public static SimPermit Of(object owner) => s_permits.GetOrCreateValue(owner);
+
+    /// <summary>Stands for what a thread sleeps on; nobody really waits for it.</summary>
+    public static AutoResetEvent EventOf(VirtualThread thread) => s_events.GetValue(thread, static _ => new AutoResetEvent(false));
 
     public void Take(VirtualThread thread)
     {

@@ -58,6 +58,12 @@ internal readonly struct SimSync : ISync
         return queue.TryDequeue(out var item) ? item : null;
     }
 
+    public static AutoResetEvent OwnEvent => SimPermit.EventOf(VirtualThread.Here(nameof(OwnEvent)));
+
+    public static void Await(AutoResetEvent own) => SimPermit.Of(own).Take(VirtualThread.Here(nameof(Await)));
+
+    public static void Set(AutoResetEvent sleeper) => SimPermit.Of(sleeper).Give(VirtualThread.Here(nameof(Set)));
+
     public static void Wait(Parker parker) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
 
     public static void Wake(Parker parker) => SimPermit.Of(parker).Give(VirtualThread.Here(nameof(Wake)));

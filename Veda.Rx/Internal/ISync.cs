@@ -66,6 +66,15 @@ internal interface ISync
     /// <summary>Takes what has been in the queue the longest; null when it is empty.</summary>
     static abstract T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class;
 
+    /// <summary>What the calling thread sleeps on, always the same.</summary>
+    static abstract AutoResetEvent OwnEvent { get; }
+
+    /// <summary>Sleeps until the calling thread's event is set, and resets it.</summary>
+    static abstract void Await(AutoResetEvent own);
+
+    /// <summary>Sets an event, whether or not its thread sleeps.</summary>
+    static abstract void Set(AutoResetEvent sleeper);
+
     /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
     static abstract void Wait(Parker parker);
 

@@ -9,32 +9,56 @@ internal sealed class Parker
     /// </summary>
     private const int Looks = 120;
 
-    private readonly object _monitor = new();
+    private static readonly object s_permit = new();
 
-    /// <summary>Whether the next <see cref="Wait"/> returns at once. Written by both sides, guarded by <see cref="_monitor"/>.</summary>
-    private bool _permit;
+    /// <summary>The event of the thread that sleeps; or the permit; or nothing. Interlocked.</summary>
+    private object? _state;
 
     /// <summary>Sleeps until there is a permit, and takes it.</summary>
     public void Wait()
     {
         var spinner = default(SpinWait);
-        while (spinner.Count < Looks && !Volatile.Read(ref _permit))
+        while (spinner.Count < Looks && Volatile.Read(ref _state) != s_permit)
             spinner.SpinOnce(sleep1Threshold: -1);
-        lock (_monitor)
-        {
-            while (!_permit)
-                Monitor.Wait(_monitor);
-            _permit = false;
-        }
+        Take<RealSync>();
     }
 
     /// <summary>Gives the permit. May be called from any thread.</summary>
-    public void Wake()
+    public void Wake() => Give<RealSync>();
+
+    /// <summary><see cref="Wait"/> without a look before.</summary>
+    public void Take<TSync>() where TSync : struct, ISync
     {
-        lock (_monitor)
+        if (!TSync.CompareAndSwap<object?>(this, ref _state, s_permit, null))
+            Sleep<TSync>();
+    }
+
+    /// <summary><see cref="Wake"/>.</summary>
+    /// <remarks>
+    /// No lock is held meanwhile, as it is with a monitor: on a busy processor the sleeper runs at once, in place of this thread, and would
+    /// have to sleep again until this thread has left the lock.
+    /// </remarks>
+    public void Give<TSync>() where TSync : struct, ISync
+    {
+        if (TSync.Exchange<object?>(this, ref _state, s_permit) is AutoResetEvent sleeper)
+            TSync.Set(sleeper);
+    }
+
+    private void Sleep<TSync>() where TSync : struct, ISync
+    {
+        var own = TSync.OwnEvent;
+        if (TSync.Exchange<object?>(this, ref _state, own) != s_permit)
         {
-            _permit = true;
-            Monitor.Pulse(_monitor);
+            // It may have been set for a sleep that ended before, on another parker.
+            while (TSync.Load(this, ref _state) != s_permit)
+                TSync.Await(own);
         }
+        // Not a mere store, which may become visible only after the caller has looked for what it was woken for:
+        //   sleeper                                  waker
+        //   awake: stores nothing (still buffered)
+        //   looks for work: none
+        //                                            work; gives a permit, where there still is one
+        //   its store takes that away
+        TSync.Exchange<object?>(this, ref _state, null);
     }
 }

@@ -6,6 +6,10 @@ namespace Veda.Rx.Internal;
 /// <summary>The machine's own memory: what ships.</summary>
 internal readonly struct RealSync : ISync
 {
+    /// <summary>Nobody disposes it: who wakes the thread may set it when the thread has long gone on, or ended.</summary>
+    [ThreadStatic]
+    private static AutoResetEvent? t_event;
+
     public static int ThreadNumber => Environment.CurrentManagedThreadId;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -57,6 +61,12 @@ internal readonly struct RealSync : ISync
     public static void Enqueue<T>(ConcurrentQueue<T> queue, T item) where T : class => queue.Enqueue(item);
 
     public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class => queue.TryDequeue(out var item) ? item : null;
+
+    public static AutoResetEvent OwnEvent => t_event ??= new AutoResetEvent(false);
+
+    public static void Await(AutoResetEvent own) => own.WaitOne();
+
+    public static void Set(AutoResetEvent sleeper) => sleeper.Set();
 
     public static void Wait(Parker parker) => parker.Wait();
 
