@@ -44,7 +44,7 @@ internal interface ISimSync : ISync
 
     static void ISync.Set(AutoResetEvent sleeper) => SimSync.Set(sleeper);
 
-    static void ISync.Wait(Parker parker) => SimSync.Wait(parker);
+    static void ISync.Wait(Parker parker, bool spins) => SimSync.Wait(parker);
 
     static void ISync.Wake(Parker parker) => SimSync.Wake(parker);
 }

@@ -64,7 +64,7 @@ internal readonly struct SimSync : ISync
 
     public static void Set(AutoResetEvent sleeper) => SimPermit.Of(sleeper).Give(VirtualThread.Here(nameof(Set)));
 
-    public static void Wait(Parker parker) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
+    public static void Wait(Parker parker, bool spins = true) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
 
     public static void Wake(Parker parker) => SimPermit.Of(parker).Give(VirtualThread.Here(nameof(Wake)));
 

@@ -61,7 +61,7 @@ public class ParkerTests
         var interrupted = Patience.OnThread(() =>
         {
             sleeper = Thread.CurrentThread;
-            return Record.Exception(parker.Wait);
+            return Record.Exception(() => parker.Wait());
         });
         Patience.Until(() => sleeper is not null && Sleeps(sleeper), "the first thread never slept");
         sleeper!.Interrupt();

@@ -76,7 +76,9 @@ internal interface ISync
     static abstract void Set(AutoResetEvent sleeper);
 
     /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
-    static abstract void Wait(Parker parker);
+    /// <param name="parker">What to sleep on.</param>
+    /// <param name="spins">Whether to look for it for a while before that.</param>
+    static abstract void Wait(Parker parker, bool spins = true);
 
     /// <summary>Gives the parker its permit (at most one is kept).</summary>
     static abstract void Wake(Parker parker);

@@ -15,10 +15,11 @@ internal sealed class Parker
     private object? _state;
 
     /// <summary>Sleeps until there is a permit, and takes it.</summary>
-    public void Wait()
+    /// <param name="spins">Whether to look for one for a while before that.</param>
+    public void Wait(bool spins = true)
     {
         var spinner = default(SpinWait);
-        while (spinner.Count < Looks && Volatile.Read(ref _state) != s_permit)
+        while (spins && spinner.Count < Looks && Volatile.Read(ref _state) != s_permit)
             spinner.SpinOnce(sleep1Threshold: -1);
         Take<RealSync>();
     }

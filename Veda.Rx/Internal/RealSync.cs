@@ -68,7 +68,7 @@ internal readonly struct RealSync : ISync
 
     public static void Set(AutoResetEvent sleeper) => sleeper.Set();
 
-    public static void Wait(Parker parker) => parker.Wait();
+    public static void Wait(Parker parker, bool spins = true) => parker.Wait(spins);
 
     public static void Wake(Parker parker) => parker.Wake();
 }

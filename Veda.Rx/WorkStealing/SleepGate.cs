@@ -73,12 +73,12 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
     {
         // Parked before it is counted: a waker that has claimed one of the sleepers finds at least that many slots.
         TSync.Store(slot, ref slot.State, GateSlot.Parked);
-        Change(GateCounts.OneSleeping - GateCounts.OneSearching);
+        var counts = Change(GateCounts.OneSleeping - GateCounts.OneSearching);
         // A publisher that counted on this searcher published before the change above, so this look sees its item.
         // The end is seen here too: IsEnding was set before WakeAll read the counts.
         if ((source.IsEnding || source.HasWork) && Recall(slot))
             return false;
-        return Await(slot);
+        return Await(slot, spins: !counts.IsCrowded);
     }
 
     /// <summary>Whether more are active than may be.</summary>
@@ -115,14 +115,14 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
                     continue;
                 // No second look for work: as many as may be active are, and they look. But the end may have begun.
                 if (!source.IsEnding || !Recall(slot))
-                    Await(slot);
+                    Await(slot, spins: false);
                 return true;
             }
             if (TSync.CompareAndSwap(slot, ref slot.State, GateSlot.Parked, GateSlot.Awake))
                 return false;
             // A waker with a claim on another sleeper has chosen this slot: that sleeper stays, so it is counted again.
             Return(GateCounts.OneSleeping);
-            Await(slot);
+            Await(slot, spins: false);
             return true;
         }
     }
@@ -218,9 +218,9 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
             WakeAll();
     }
 
-    private bool Await(GateSlot slot)
+    private bool Await(GateSlot slot, bool spins)
     {
-        TSync.Wait(slot.Parker);
+        TSync.Wait(slot.Parker, spins);
         var dismissed = TSync.Load(slot, ref slot.State) == GateSlot.Dismissed;
         TSync.Store(slot, ref slot.State, GateSlot.Awake);
         return dismissed;
