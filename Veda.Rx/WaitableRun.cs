@@ -169,7 +169,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
             worker?.EnterBlocked();
             try
             {
-                TSync.Wait(_parker);
+                TSync.Wait(_parker, spins: true);
             }
             finally
             {

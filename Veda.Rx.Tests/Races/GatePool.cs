@@ -77,6 +77,8 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
     /// <summary>Whether it will be ended; costs interleavings.</summary>
     public bool Ends { get; init; }
 
+    public int Processors => 1;
+
     public bool IsEnding => Ends && TSync.Load(this, ref _ending);
 
     private bool IsEmpty => _lanes?.IsEmpty ?? (_injector.IsEmpty && (_deque?.IsEmpty ?? true));
@@ -137,7 +139,7 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
         for (var isStarted = _deque is not null; ; isStarted = false)
         {
             if (!isStarted)
-                TSync.Wait(_starts[index]);
+                TSync.Wait(_starts[index], spins: false);
             var first = _deque is not null && index == 0 && !_hasSteppedBack ? new TestItem(0) : null;
             var searching = first is null;
             var dismissed = false;
@@ -194,11 +196,11 @@ internal sealed class GatePool<TSync> : IWorkSource where TSync : struct, ISync
             TSync.Wake(_cameAgain);
         }
         if (item.Number == Pushed)
-            TSync.Wait(_cameAgain);
+            TSync.Wait(_cameAgain, spins: false);
         if (_firstWaitsForSecond && item.Number == 0)
         {
             StartIf(_tells && _gate.EnterBlocked());
-            TSync.Wait(_secondRan);
+            TSync.Wait(_secondRan, spins: false);
             if (_tells)
                 _gate.ExitBlocked();
         }

@@ -38,13 +38,15 @@ internal interface ISimSync : ISync
 
     static T? ISync.Dequeue<T>(ConcurrentQueue<T> queue) where T : class => SimSync.Dequeue(queue);
 
-    static AutoResetEvent ISync.OwnEvent => SimSync.OwnEvent;
+    static AutoResetEvent ISync.TakeEvent() => SimSync.TakeEvent();
+
+    static void ISync.ReturnEvent(AutoResetEvent own) => SimSync.ReturnEvent(own);
 
     static void ISync.Await(AutoResetEvent own) => SimSync.Await(own);
 
     static void ISync.Set(AutoResetEvent sleeper) => SimSync.Set(sleeper);
 
-    static void ISync.Wait(Parker parker, bool spins) => SimSync.Wait(parker);
+    static void ISync.Wait(Parker parker, bool spins) => SimSync.Wait(parker, spins);
 
     static void ISync.Wake(Parker parker) => SimSync.Wake(parker);
 }

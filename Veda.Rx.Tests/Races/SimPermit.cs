@@ -20,7 +20,9 @@ internal sealed class SimPermit : IWaitedFor
     public static SimPermit Of(object owner) => s_permits.GetOrCreateValue(owner);
 
     /// <summary>Stands for what a thread sleeps on; nobody really waits for it.</summary>
-    public static AutoResetEvent EventOf(VirtualThread thread) => s_events.GetValue(thread, static _ => new AutoResetEvent(false));
+    public static AutoResetEvent TakeEvent(VirtualThread thread) => s_events.Remove(thread, out var own) ? own : new AutoResetEvent(false);
+
+    public static void ReturnEvent(VirtualThread thread, AutoResetEvent own) => s_events.AddOrUpdate(thread, own);
 
     public void Take(VirtualThread thread)
     {

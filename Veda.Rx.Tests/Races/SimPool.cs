@@ -32,7 +32,7 @@ internal sealed class SimPool(int workers)
                 continue;
             }
             _idle.Push(parker);
-            SimSync.Wait(parker);
+            SimSync.Wait(parker, spins: false);
         }
     }
 }

@@ -58,13 +58,15 @@ internal readonly struct SimSync : ISync
         return queue.TryDequeue(out var item) ? item : null;
     }
 
-    public static AutoResetEvent OwnEvent => SimPermit.EventOf(VirtualThread.Here(nameof(OwnEvent)));
+    public static AutoResetEvent TakeEvent() => SimPermit.TakeEvent(VirtualThread.Here(nameof(TakeEvent)));
+
+    public static void ReturnEvent(AutoResetEvent own) => SimPermit.ReturnEvent(VirtualThread.Here(nameof(ReturnEvent)), own);
 
     public static void Await(AutoResetEvent own) => SimPermit.Of(own).Take(VirtualThread.Here(nameof(Await)));
 
     public static void Set(AutoResetEvent sleeper) => SimPermit.Of(sleeper).Give(VirtualThread.Here(nameof(Set)));
 
-    public static void Wait(Parker parker, bool spins = true) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
+    public static void Wait(Parker parker, bool spins) => SimPermit.Of(parker).Take(VirtualThread.Here(nameof(Wait)));
 
     public static void Wake(Parker parker) => SimPermit.Of(parker).Give(VirtualThread.Here(nameof(Wake)));
 

@@ -1,4 +1,5 @@
 using Veda.Rx.Internal;
+using Veda.Rx.Tests.Races;
 using Veda.Rx.WorkStealing;
 using Xunit;
 
@@ -38,9 +39,53 @@ public class SleepGateTests
         Assert.False(gate.Summon());
     }
 
+    [Fact]
+    public void Nobody_looks_again_and_again_while_more_are_active_than_there_are_processors()
+    {
+        var work = new Work { SharedWork = 3 };
+        var gate = new SleepGate<Noted>(workers: 3, work);
+        gate.Summon();
+        gate.Summon();
+        Assert.True(gate.MaySpin);
+        gate.Summon();
+        Assert.False(gate.MaySpin);   // three, and two processors
+
+        work.SharedWork = 0;
+        Noted.Spins.Clear();
+        gate.Sleep(new GateSlot());   // two are left, for two processors
+        Assert.True(gate.MaySpin);
+        gate.Sleep(new GateSlot());
+        Assert.Equal([false, true], Noted.Spins);
+    }
+
+    [Fact]
+    public void Who_is_one_too_many_sleeps_at_once()
+    {
+        var gate = new SleepGate<Noted>(workers: 2, new Work { SharedWork = 2 });
+        gate.Summon();
+        gate.Summon();
+        gate.Allow(1);
+        Noted.Spins.Clear();
+        Assert.True(gate.SleepIfSurplus(new GateSlot()));
+        Assert.Equal([false], Noted.Spins);
+    }
+
+    /// <summary>Notes how threads would sleep, and lets them go on.</summary>
+    private readonly struct Noted : ISimSync
+    {
+        [ThreadStatic]
+        private static List<bool>? t_spins;
+
+        public static List<bool> Spins => t_spins ??= [];
+
+        static void ISync.Wait(Parker parker, bool spins) => Spins.Add(spins);
+    }
+
     private sealed class Work : IWorkSource
     {
-        public bool HasWork => true;
+        public bool HasWork => SharedWork > 0;
+
+        public int Processors => 2;
 
         public long SharedWork { get; set; }
 

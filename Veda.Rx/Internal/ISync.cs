@@ -66,10 +66,13 @@ internal interface ISync
     /// <summary>Takes what has been in the queue the longest; null when it is empty.</summary>
     static abstract T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class;
 
-    /// <summary>What the calling thread sleeps on, always the same.</summary>
-    static abstract AutoResetEvent OwnEvent { get; }
+    /// <summary>Takes an event that nobody else sleeps on. It may have been set.</summary>
+    static abstract AutoResetEvent TakeEvent();
 
-    /// <summary>Sleeps until the calling thread's event is set, and resets it.</summary>
+    /// <summary>Gives back an event that <see cref="TakeEvent"/> gave to this thread.</summary>
+    static abstract void ReturnEvent(AutoResetEvent own);
+
+    /// <summary>Sleeps until the event is set, and resets it.</summary>
     static abstract void Await(AutoResetEvent own);
 
     /// <summary>Sets an event, whether or not its thread sleeps.</summary>
@@ -78,7 +81,7 @@ internal interface ISync
     /// <summary>Takes the parker's permit, sleeping until there is one.</summary>
     /// <param name="parker">What to sleep on.</param>
     /// <param name="spins">Whether to look for it for a while before that.</param>
-    static abstract void Wait(Parker parker, bool spins = true);
+    static abstract void Wait(Parker parker, bool spins);
 
     /// <summary>Gives the parker its permit (at most one is kept).</summary>
     static abstract void Wake(Parker parker);

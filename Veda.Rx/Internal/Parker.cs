@@ -14,9 +14,9 @@ internal sealed class Parker
     /// <summary>The event of the thread that sleeps; or the permit; or nothing. Interlocked.</summary>
     private object? _state;
 
-    /// <summary>Sleeps until there is a permit, and takes it.</summary>
+    /// <summary>Sleeps until there is a permit, and takes it. One thread at a time.</summary>
     /// <param name="spins">Whether to look for one for a while before that.</param>
-    public void Wait(bool spins = true)
+    public void Wait(bool spins)
     {
         var spinner = default(SpinWait);
         while (spins && spinner.Count < Looks && Volatile.Read(ref _state) != s_permit)
@@ -27,17 +27,17 @@ internal sealed class Parker
     /// <summary>Gives the permit. May be called from any thread.</summary>
     public void Wake() => Give<RealSync>();
 
-    /// <summary><see cref="Wait"/> without a look before.</summary>
+    /// <summary>Takes the permit, sleeping until there is one.</summary>
     public void Take<TSync>() where TSync : struct, ISync
     {
         if (!TSync.CompareAndSwap<object?>(this, ref _state, s_permit, null))
             Sleep<TSync>();
     }
 
-    /// <summary><see cref="Wake"/>.</summary>
+    /// <summary>Gives the permit, and wakes who sleeps for it.</summary>
     /// <remarks>
-    /// No lock is held meanwhile, as it is with a monitor: on a busy processor the sleeper runs at once, in place of this thread, and would
-    /// have to sleep again until this thread has left the lock.
+    /// No lock of ours is held meanwhile. With a monitor's, on a busy processor, the sleeper runs at once in place of this thread, and has to
+    /// sleep again until this thread has left the lock: 19 instead of 9 µs for a wake.
     /// </remarks>
     public void Give<TSync>() where TSync : struct, ISync
     {
@@ -47,7 +47,7 @@ internal sealed class Parker
 
     private void Sleep<TSync>() where TSync : struct, ISync
     {
-        var own = TSync.OwnEvent;
+        var own = TSync.TakeEvent();
         if (TSync.Exchange<object?>(this, ref _state, own) != s_permit)
         {
             // It may have been set for a sleep that ended before, on another parker.
@@ -61,5 +61,6 @@ internal sealed class Parker
         //                                            work; gives a permit, where there still is one
         //   its store takes that away
         TSync.Exchange<object?>(this, ref _state, null);
+        TSync.ReturnEvent(own);
     }
 }

@@ -6,7 +6,7 @@ namespace Veda.Rx.Internal;
 /// <summary>The machine's own memory: what ships.</summary>
 internal readonly struct RealSync : ISync
 {
-    /// <summary>Nobody disposes it: who wakes the thread may set it when the thread has long gone on, or ended.</summary>
+    /// <summary>For this thread's next sleep. Nobody disposes it: a waker may set it when the thread has long gone on, or ended.</summary>
     [ThreadStatic]
     private static AutoResetEvent? t_event;
 
@@ -62,13 +62,21 @@ internal readonly struct RealSync : ISync
 
     public static T? Dequeue<T>(ConcurrentQueue<T> queue) where T : class => queue.TryDequeue(out var item) ? item : null;
 
-    public static AutoResetEvent OwnEvent => t_event ??= new AutoResetEvent(false);
+    public static AutoResetEvent TakeEvent()
+    {
+        var own = t_event ?? new AutoResetEvent(false);
+        // While a thread sleeps its synchronization context, or the message loop of a COM apartment, may run something on it that sleeps, too.
+        t_event = null;
+        return own;
+    }
+
+    public static void ReturnEvent(AutoResetEvent own) => t_event = own;
 
     public static void Await(AutoResetEvent own) => own.WaitOne();
 
     public static void Set(AutoResetEvent sleeper) => sleeper.Set();
 
-    public static void Wait(Parker parker, bool spins = true) => parker.Wait(spins);
+    public static void Wait(Parker parker, bool spins) => parker.Wait(spins);
 
     public static void Wake(Parker parker) => parker.Wake();
 }

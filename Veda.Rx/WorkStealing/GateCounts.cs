@@ -42,9 +42,6 @@ internal readonly record struct GateCounts(long Word)
     /// <summary>Workers that run something.</summary>
     public int Busy => Active - Searching;
 
-    /// <summary>Whether more may be active than there are processors. Who then waits by looking again and again takes the processor from one that could run something.</summary>
-    public bool IsCrowded => Allowed > Environment.ProcessorCount;
-
     public GateCounts Plus(long change) => new(Word + change);
 
     public override string ToString() => $"searching {Searching}, sleeping {Sleeping}, blocked {Blocked}, alive {Alive}, allowed {Allowed}";

@@ -9,6 +9,9 @@ internal interface IWorkSource
     /// <summary>How many items wait in the queues that all workers share, about.</summary>
     long SharedWork { get; }
 
+    /// <summary>How many workers can run at the same moment.</summary>
+    int Processors { get; }
+
     /// <summary>Whether workers that find nothing are to end rather than sleep. Never becomes false again.</summary>
     bool IsEnding { get; }
 }

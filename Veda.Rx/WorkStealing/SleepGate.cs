@@ -67,6 +67,9 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         // Publishers relied on this searcher for all their items, and it has taken one.
         Change(-GateCounts.OneSearching).Searching == 0 && source.HasWork && Summon();
 
+    /// <summary>Whether a searcher may look again and again. Where more are active than there are processors, it would take one from a worker that has something to run.</summary>
+    public bool MaySpin => Counts.Active <= source.Processors;
+
     /// <summary>A searcher that found nothing sleeps until it is summoned. It is a searcher again on return.</summary>
     /// <returns>Whether it was dismissed.</returns>
     public bool Sleep(GateSlot slot)
@@ -78,7 +81,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         // The end is seen here too: IsEnding was set before WakeAll read the counts.
         if ((source.IsEnding || source.HasWork) && Recall(slot))
             return false;
-        return Await(slot, spins: !counts.IsCrowded);
+        return Await(slot, spins: counts.Active < source.Processors);
     }
 
     /// <summary>Whether more are active than may be.</summary>
@@ -122,7 +125,7 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
                 return false;
             // A waker with a claim on another sleeper has chosen this slot: that sleeper stays, so it is counted again.
             Return(GateCounts.OneSleeping);
-            Await(slot, spins: false);
+            Await(slot, spins: true);
             return true;
         }
     }

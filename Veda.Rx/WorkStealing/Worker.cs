@@ -149,7 +149,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     {
         // Whom it steps back for may also be threads that wait for a short run, and work on it. The system would leave them waiting for a whole time slice. Before anything is in this worker's hands.
         // Where more workers than processors are allowed, it is mostly they who wait, and would only change places.
-        if (!team.Gate.Counts.IsCrowded)
+        if (team.Gate.Counts.Allowed <= team.Processors)
             OwnThread.Yield();
         team.Queues.Lanes.Enqueue(item, priority, deadline);
         _next ??= Take();
@@ -263,11 +263,13 @@ internal sealed class Worker(WorkerTeam team, int number)
     private IThreadPoolWorkItem? Search()
     {
         var spin = new SpinWait();
-        var rounds = team.Gate.Counts.IsCrowded ? 1 : SearchRounds;
-        for (var round = 0; round < rounds && !team.IsAborting; round++)
+        var rounds = team.Gate.MaySpin ? SearchRounds : 1;
+        while (!team.IsAborting)
         {
             if (Take() is { } item)
                 return item;
+            if (--rounds == 0)
+                break;
             spin.SpinOnce(sleep1Threshold: -1);
         }
         return null;

@@ -27,6 +27,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         Owner = owner;
         _unhandled = options.UnhandledException;
         SharedOneIn = SharedAmong(options.Workers);
+        Processors = options.Processors;
         Gate = new SleepGate<RealSync>(options.Workers, this);
         Idle = new IdleTimeout(this, options.Time, options.IdleTimeout);
         Adaptation = new Adaptation(this, options);
@@ -56,6 +57,8 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     public bool IsEnding => Phase != TeamPhase.Running;
 
     public bool IsAborting => Phase >= TeamPhase.Aborting;
+
+    public int Processors { get; }
 
     public bool HasWork => !Queues.IsEmpty;
 
