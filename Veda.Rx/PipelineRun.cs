@@ -43,6 +43,13 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     protected override bool HasEnded => _completed;
 
+    protected override Foreground<RealSync> Foreground => Internal.Foreground.OfProcess;
+
+    protected override bool IsOutside => CurrentWorker.Owner is null;
+
+    /// <summary>Whether a thread of the program works on another short run that it waits for.</summary>
+    public bool IsBackground => Foreground.HasOthers(IsInForeground);
+
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {

@@ -8,12 +8,16 @@ namespace Veda.Rx;
 internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 {
     private const long Away = 0;
-    private const long Parked = 1;   // about to sleep, or asleep
-    private const long Called = 2;   // woken by a signal that has enqueued nobody, relying on the waiter
+    private const long Called = 1;   // woken by a signal that has enqueued nobody, relying on the waiter
+    private const long Parked = 2;   // about to sleep, or asleep
+    private const long ParkedInForeground = 3;   // the same, and in the foreground again when awake
+
+    /// <summary>How many steps of a run are in the foreground: what takes longer can wait for its time slice, too.</summary>
+    private const int ForegroundSteps = 64;
 
     /// <summary>
-    /// One of the above. The waiter changes it to <see cref="Parked"/> and back to <see cref="Away"/>, others from
-    /// <see cref="Parked"/>, and who does that gives the permit. Interlocked.
+    /// One of the states above. The waiter parks and goes back to <see cref="Away"/>; others change it when it is parked, and who does
+    /// that gives the permit. Interlocked.
     /// </summary>
     private long _parked;
 
@@ -29,6 +33,15 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>Whether the waiting thread has run something else since it last found anything to do.</summary>
     private bool _ranOther;
 
+    /// <summary>Whether a signal relies on the waiting thread. That thread only.</summary>
+    private bool _called;
+
+    /// <summary>How many steps the waiting thread has taken in the foreground. That thread only.</summary>
+    private int _steps;
+
+    /// <summary>Whether the waiting thread is in the foreground. Written by it.</summary>
+    private volatile bool _inForeground;
+
     /// <summary>Whether a thread waits for this run, and works on it.</summary>
     public bool HasWaiter => _waiter != 0;
 
@@ -42,7 +55,16 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     protected abstract bool HasEnded { get; }
 
     /// <summary>Whether the waiting thread, about to sleep, has been called or has what it waits for: then it looks again.</summary>
-    protected bool IsCalled => TSync.Load(this, ref _parked) != Parked;
+    protected bool IsCalled => TSync.Load(this, ref _parked) is not (Parked or ParkedInForeground);
+
+    /// <summary>Where the waiting thread counts while the run is short; null for nowhere.</summary>
+    protected virtual Foreground<TSync>? Foreground => null;
+
+    /// <summary>Whether the calling thread belongs to the program, and to no scheduler that has just so many.</summary>
+    protected virtual bool IsOutside => true;
+
+    /// <summary>Whether the waiting thread is in the foreground.</summary>
+    protected bool IsInForeground => _inForeground;
 
     /// <summary>Runs something else where the waiting thread is the one that everything runs on.</summary>
     /// <param name="again">Whether the thread has done so before and found nothing to do since.</param>
@@ -72,20 +94,24 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
-        _ranOther = false;
-        var called = false;
-        while (!holds(state))
+        (_ranOther, _called) = (false, false);
+        if (_steps < ForegroundSteps && IsOutside)
+            EnterForeground();
+        try
         {
-            // A round that found nothing anywhere has done what an earlier call was for.
-            if (!Participate(state, holds))
-                called = Park(state, holds);
+            while (!holds(state))
+            {
+                if (!Participate(state, holds))
+                    Park(state, holds);
+            }
         }
-        if (!called || HasEnded)
-            return;
-        for (var part = FirstPart; part is not null; part = part.Next)
+        finally
         {
-            if (part.WaiterJoins)
-                part.Signal();
+            // Also when the thread was interrupted.
+            if (_inForeground)
+                LeaveForeground();
+            if (_called && !HasEnded)
+                PassSignalOn();
         }
     }
 
@@ -108,10 +134,45 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 
     private bool TryWake(long reason)
     {
-        if (!TSync.CompareAndSwap(this, ref _parked, Parked, reason))
+        if (!TSync.CompareAndSwap(this, ref _parked, Parked, reason) && !TryWakeInForeground(reason))
             return false;
         TSync.Wake(_parker!);
         return true;
+    }
+
+    /// <summary>Counts the thread before it is awake: until the system lets it run it waits for a processor like any other.</summary>
+    private bool TryWakeInForeground(long reason)
+    {
+        if (TSync.Load(this, ref _parked) != ParkedInForeground)
+            return false;
+        Foreground!.Enter();
+        if (TSync.CompareAndSwap(this, ref _parked, ParkedInForeground, reason))
+            return true;
+        Foreground.Leave();
+        return false;
+    }
+
+    private void PassSignalOn()
+    {
+        for (var part = FirstPart; part is not null; part = part.Next)
+        {
+            if (part.WaiterJoins)
+                part.Signal();
+        }
+    }
+
+    private void EnterForeground()
+    {
+        if (Foreground is not { } foreground)
+            return;
+        foreground.Enter();
+        _inForeground = true;
+    }
+
+    private void LeaveForeground()
+    {
+        _inForeground = false;
+        Foreground!.Leave();
     }
 
     private bool RanOther()
@@ -137,6 +198,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
             while (part.Step())
             {
                 worked = true;
+                if (_inForeground && ++_steps == ForegroundSteps)
+                    LeaveForeground();
                 if (!holds(state))
                     continue;
                 part.Leave();
@@ -158,26 +221,42 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// looks: nothing; blocks
     /// </code>
     /// </remarks>
-    /// <returns>Whether a signal relies on this thread.</returns>
-    private bool Park<TState>(TState state, Func<TState, bool> holds)
+    private void Park<TState>(TState state, Func<TState, bool> holds)
     {
         _parker ??= new Parker();
-        TSync.Exchange(this, ref _parked, Parked);
-        if (!holds(state) && !Participate(state, holds) && !RanOther())
+        var foreground = _inForeground;
+        if (foreground)
+            LeaveForeground();
+        var parked = foreground ? ParkedInForeground : Parked;
+        TSync.Exchange(this, ref _parked, parked);
+        try
         {
-            var worker = CurrentWorker.Owner;
-            worker?.EnterBlocked();
-            try
-            {
-                TSync.Wait(_parker, spins: true);
-            }
-            finally
-            {
-                worker?.ExitBlocked();   // also when the thread was interrupted
-            }
+            if (!holds(state) && !Participate(state, holds) && !RanOther())
+                Sleep();
         }
-        // Who found the announcement, though this thread did not sleep, still gives a permit: the next sleep then ends at once,
-        // with the announcement still out. Hence this line in that case too.
-        return TSync.Exchange(this, ref _parked, Away) == Called;
+        finally
+        {
+            // Who found the announcement, though this thread did not sleep, still gives a permit: the next sleep then ends at once, with the announcement still out.
+            // Hence this line in that case too; and when the thread was interrupted.
+            var found = TSync.Exchange(this, ref _parked, Away);
+            _called = found == Called;   // a round that found nothing anywhere has done what an earlier call was for
+            _inForeground = foreground;
+            if (foreground && found == parked)
+                Foreground!.Enter();
+        }
+    }
+
+    private void Sleep()
+    {
+        var worker = CurrentWorker.Owner;
+        worker?.EnterBlocked();
+        try
+        {
+            TSync.Wait(_parker!, spins: true);
+        }
+        finally
+        {
+            worker?.ExitBlocked();   // also when the thread was interrupted
+        }
     }
 }

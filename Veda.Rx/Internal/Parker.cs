@@ -4,10 +4,10 @@ namespace Veda.Rx.Internal;
 internal sealed class Parker
 {
     /// <summary>
-    /// How often to look for a permit before sleeping: some 50 µs, all but the first few looks yielding the processor. Who waits until
-    /// another participant has read a batch waits that long, and waking a sleeper takes half as long again.
+    /// How often to look for a permit before sleeping: some 50 µs. Who waits until another participant has read a batch waits that long,
+    /// and waking a sleeper takes half as long again.
     /// </summary>
-    private const int Looks = 120;
+    private const int Looks = 250;
 
     private static readonly object s_permit = new();
 
@@ -18,9 +18,9 @@ internal sealed class Parker
     /// <param name="spins">Whether to look for one for a while before that.</param>
     public void Wait(bool spins)
     {
-        var spinner = default(SpinWait);
-        while (spins && spinner.Count < Looks && Volatile.Read(ref _state) != s_permit)
-            spinner.SpinOnce(sleep1Threshold: -1);
+        var spinner = default(Spinner);
+        for (var look = 0; spins && look < Looks && Volatile.Read(ref _state) != s_permit; look++)
+            spinner.Once();
         Take<RealSync>();
     }
 

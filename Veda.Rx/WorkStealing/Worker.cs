@@ -10,8 +10,8 @@ namespace Veda.Rx.WorkStealing;
 /// </remarks>
 internal sealed class Worker(WorkerTeam team, int number)
 {
-    /// <summary>How often a searcher looks around before it sleeps: a few ten microseconds, the later rounds yielding the processor.</summary>
-    private const int SearchRounds = 14;
+    /// <summary>How often a searcher looks around before it sleeps: a few microseconds.</summary>
+    private const int SearchRounds = 20;
 
     /// <summary>The worker whose thread this is. Written by the thread itself.</summary>
     [ThreadStatic]
@@ -147,9 +147,8 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// </remarks>
     public void Exchange(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
     {
-        // Whom it steps back for may also be threads that wait for a short run, and work on it. The system would leave them waiting for a whole time slice. Before anything is in this worker's hands.
-        // Where more workers than processors are allowed, it is mostly they who wait, and would only change places.
-        if (team.Gate.Counts.Allowed <= team.Processors)
+        // Before anything is in this worker's hands. With nobody there its processor would go to another program.
+        if (Foreground.OfProcess.IsOccupied)
             OwnThread.Yield();
         team.Queues.Lanes.Enqueue(item, priority, deadline);
         _next ??= Take();
@@ -262,7 +261,7 @@ internal sealed class Worker(WorkerTeam team, int number)
 
     private IThreadPoolWorkItem? Search()
     {
-        var spin = new SpinWait();
+        var spinner = default(Spinner);
         var rounds = team.Gate.MaySpin ? SearchRounds : 1;
         while (!team.IsAborting)
         {
@@ -270,7 +269,7 @@ internal sealed class Worker(WorkerTeam team, int number)
                 return item;
             if (--rounds == 0)
                 break;
-            spin.SpinOnce(sleep1Threshold: -1);
+            spinner.Once();
         }
         return null;
     }

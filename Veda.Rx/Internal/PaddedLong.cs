@@ -1,6 +1,6 @@
 using System.Runtime.InteropServices;
 
-namespace Veda.Rx.WorkStealing;
+namespace Veda.Rx.Internal;
 
 /// <summary>
 /// A counter with a cache line to itself on either side (lines are fetched in pairs of 64 bytes): a thread that writes the
