@@ -14,6 +14,7 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     private List<CancellationTokenRegistration>? _tokens;   // created once by compare-and-swap, guarded by a lock on itself
     private Segment? _first;                                // delivers the run's result; the others follow it. Written once, by compare-and-swap
     private Action? _helpers;                               // how to call those who wait inside the run; null for nobody, as most of the time. Compare-and-swap
+    private Courtesy _courtesy;
     private volatile bool _silenced;
     private volatile bool _completed;
 
@@ -47,8 +48,6 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     protected override bool IsOutside => CurrentWorker.Owner is null;
 
-    /// <summary>Whether a thread of the program works on another short run that it waits for.</summary>
-    public bool IsBackground => Foreground.HasOthers(IsInForeground);
 
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
@@ -139,6 +138,9 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
                 helpers = now;
         }
     }
+
+    /// <summary>Whether a participant should let threads of the program go first that work on other, short runs. To be asked after a batch.</summary>
+    public bool MakesWay() => _courtesy.IsDue(Foreground, IsInForeground);
 
     /// <summary>Calls those who wait inside the run and can help.</summary>
     public void CallHelpers() => Volatile.Read(ref _helpers)?.Invoke();

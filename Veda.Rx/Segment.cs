@@ -179,7 +179,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 
     protected override int Available => port.Workers;
 
-    protected override bool MayGoOn => _queue.MayGoOn && !run.IsBackground;
+    protected override bool MayGoOn => _queue.MayGoOn && !run.MakesWay();
 
     /// <summary>Whether others wait for a worker. Never where batches must not depend on when somebody looks.</summary>
     protected bool IsCrowded => port.MeasuresCost && _queue.HasWaiting;

@@ -26,7 +26,7 @@ public class ForegroundExploration
             work.Waited = run;
             work.Done = done =>
             {
-                counted.Add(foreground.IsOccupied);
+                counted.Add(foreground.Look().Threads == 1);
                 if (done == 70)
                     run.Complete();
             };
@@ -43,17 +43,36 @@ public class ForegroundExploration
     }
 
     [Fact]
-    public void A_run_is_not_behind_the_thread_that_waits_for_it()
+    public void A_run_makes_way_for_others_and_not_for_the_thread_that_waits_for_it()
     {
         var foreground = new Foreground<RealSync>();
-        Assert.False(foreground.IsOccupied);
-        Assert.False(foreground.HasOthers(own: false));
+        var courtesy = new Courtesy();
+        Assert.False(courtesy.IsDue(foreground, own: false));
         foreground.Enter();
-        Assert.True(foreground.IsOccupied);
-        Assert.True(foreground.HasOthers(own: false));
-        Assert.False(foreground.HasOthers(own: true));
+        Assert.True(courtesy.IsDue(foreground, own: false));
+        Assert.False(courtesy.IsDue(foreground, own: true));
         foreground.Enter();
-        Assert.True(foreground.HasOthers(own: true));
+        Assert.True(courtesy.IsDue(foreground, own: true));
+        foreground.Leave();
+        foreground.Leave();
+        Assert.False(courtesy.IsDue(foreground, own: false));
+    }
+
+    [Fact]
+    public void It_makes_way_for_so_many_batches_after_somebody_has_come()
+    {
+        var foreground = new Foreground<RealSync>();
+        var courtesy = new Courtesy();
+        foreground.Enter();
+        for (var round = 0; round < 3; round++)
+        {
+            for (var batch = 0; batch < Courtesy.Batches; batch++)
+                Assert.True(courtesy.IsDue(foreground, own: false));
+            Assert.False(courtesy.IsDue(foreground, own: false));
+            Assert.False(courtesy.IsDue(foreground, own: false));
+            foreground.Enter();
+            foreground.Leave();
+        }
     }
 
     /// <summary>Two that bring something, the second after work that the waiter may have to do for it, and the waiter.</summary>
@@ -72,11 +91,8 @@ public class ForegroundExploration
         return new Scenario([producer, run.Complete, run.Wait], () => run.IsAway ? IsEmpty(foreground) : "asleep");
     }
 
-    private static string? IsEmpty<TSync>(Foreground<TSync> foreground) where TSync : struct, ISync
-    {
-        foreground.Enter();
-        return foreground.IsOccupied && !foreground.HasOthers(own: true) ? null : "somebody is counted, or missing";
-    }
+    private static string? IsEmpty<TSync>(Foreground<TSync> foreground) where TSync : struct, ISync =>
+        foreground.Look().Threads is var left and not 0 ? $"{left} are left" : null;
 
     /// <summary>Who changes the state of a thread that was in the foreground, to wake it, has counted it.</summary>
     private readonly struct WakesNobodyUncounted : ISimSync
@@ -89,7 +105,7 @@ public class ForegroundExploration
         static bool ISync.CompareAndSwap(object owner, ref long location, long expected, long value)
         {
             if (owner is SimRun<WakesNobodyUncounted> && expected == ParkedInForeground)
-                Assert.True(Counted!.IsOccupied, "woken, but not counted");
+                Assert.True(Counted!.Look().Threads > 0, "woken, but not counted");
             return SimSync.CompareAndSwap(owner, ref location, expected, value);
         }
     }

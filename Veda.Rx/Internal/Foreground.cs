@@ -8,20 +8,19 @@ namespace Veda.Rx.Internal;
 /// </remarks>
 internal sealed class Foreground<TSync> where TSync : struct, ISync
 {
-    private PaddedLong _threads;
+    private const long OneArrival = 1L << 32;
+
+    /// <summary>How many threads, and above that how often one came. Written by everybody, interlocked.</summary>
+    private PaddedLong _state;
 
     /// <summary>The calling thread begins to work there, or another one that sleeps is about to go on.</summary>
-    public void Enter() => TSync.Add(this, ref _threads.Value, 1);
+    public void Enter() => TSync.Add(this, ref _state.Value, OneArrival + 1);
 
     /// <summary>The pair of <see cref="Enter"/>.</summary>
-    public void Leave() => TSync.Add(this, ref _threads.Value, -1);
+    public void Leave() => TSync.Add(this, ref _state.Value, -1);
 
-    /// <summary>Whether any thread is there.</summary>
-    public bool IsOccupied => TSync.Load(this, ref _threads.Value) > 0;
-
-    /// <summary>Whether any thread is there that does not wait for a given run.</summary>
-    /// <param name="own">Whether the one that waits for that run is there.</param>
-    public bool HasOthers(bool own) => TSync.Load(this, ref _threads.Value) > (own ? 1 : 0);
+    /// <summary>How many threads there are, and how often one came.</summary>
+    public (int Threads, int Arrivals) Look() => TSync.Load(this, ref _state.Value) is var state ? ((int)state, (int)(state >> 32)) : default;
 }
 
 /// <summary>The foreground of the whole process: its schedulers share the processors.</summary>

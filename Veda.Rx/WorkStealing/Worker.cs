@@ -148,7 +148,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     public void Exchange(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
     {
         // Before anything is in this worker's hands. With nobody there its processor would go to another program.
-        if (Foreground.OfProcess.IsOccupied)
+        if (Foreground.OfProcess.Look().Threads > 0)
             OwnThread.Yield();
         team.Queues.Lanes.Enqueue(item, priority, deadline);
         _next ??= Take();
