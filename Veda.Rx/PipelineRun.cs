@@ -14,7 +14,6 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     private List<CancellationTokenRegistration>? _tokens;   // created once by compare-and-swap, guarded by a lock on itself
     private Segment? _first;                                // delivers the run's result; the others follow it. Written once, by compare-and-swap
     private Action? _helpers;                               // how to call those who wait inside the run; null for nobody, as most of the time. Compare-and-swap
-    private Courtesy _courtesy;
     private volatile bool _silenced;
     private volatile bool _completed;
 
@@ -43,8 +42,6 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     }
 
     protected override bool HasEnded => _completed;
-
-    protected override Foreground<RealSync> Foreground => Internal.Foreground.OfProcess;
 
     protected override bool IsOutside => CurrentWorker.Owner is null;
 
@@ -139,8 +136,12 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
         }
     }
 
-    /// <summary>Whether a participant should let threads of the program go first that work on other, short runs. To be asked after a batch.</summary>
-    public bool MakesWay() => _courtesy.IsDue(Foreground, IsInForeground);
+    /// <summary>The calling participant has done a batch: threads of the program that wait for other, short runs go first.</summary>
+    public void MakeWay()
+    {
+        if (CurrentWorker.Owner is not null && Foreground.IsWaitedFor(IsInForeground))
+            CurrentWorker.Yield();
+    }
 
     /// <summary>Calls those who wait inside the run and can help.</summary>
     public void CallHelpers() => Volatile.Read(ref _helpers)?.Invoke();

@@ -179,7 +179,21 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
 
     protected override int Available => port.Workers;
 
-    protected override bool MayGoOn => _queue.MayGoOn && !run.MakesWay();
+    protected override bool MayGoOn => _queue.MayGoOn;
+
+    /// <summary>A participant has worked.</summary>
+    /// <param name="worked">How many elements it has finished in what time; 0 where that is to be told later.</param>
+    /// <param name="cut">Why its batch had so many elements, where somebody wants to know.</param>
+    protected void Report((int Elements, long Elapsed) worked, BatchDecision? cut)
+    {
+        if (worked.Elapsed > 0)
+        {
+            port.Load?.Worked(worked.Elements, worked.Elapsed);
+            run.MakeWay();
+        }
+        if (cut is not null)
+            port.Load!.Cut(cut.Value);
+    }
 
     /// <summary>Whether others wait for a worker. Never where batches must not depend on when somebody looks.</summary>
     protected bool IsCrowded => port.MeasuresCost && _queue.HasWaiting;

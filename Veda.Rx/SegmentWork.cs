@@ -100,14 +100,6 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         }
     }
 
-    private void Report((int Elements, long Elapsed) worked, BatchDecision? cut)
-    {
-        if (worked.Elapsed > 0)
-            Port.Load?.Worked(worked.Elements, worked.Elapsed);
-        if (cut is not null)
-            Port.Load!.Cut(cut.Value);
-    }
-
     /// <summary>Runs a lane until its batch is over, or the merge should have what it holds.</summary>
     /// <returns>Whether it is neither: the batch goes on in another step, when it can, and behind what others have to do on this thread.</returns>
     private bool Advance(Lane lane)

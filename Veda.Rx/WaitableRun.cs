@@ -8,21 +8,20 @@ namespace Veda.Rx;
 internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 {
     private const long Away = 0;
-    private const long Called = 1;   // woken by a signal that has enqueued nobody, relying on the waiter
-    private const long Parked = 2;   // about to sleep, or asleep
-    private const long ParkedInForeground = 3;   // the same, and in the foreground again when awake
-
-    /// <summary>How many steps of a run are in the foreground: what takes longer can wait for its time slice, too.</summary>
-    private const int ForegroundSteps = 64;
+    private const long Parked = 1;   // about to sleep, or asleep
+    private const long Called = 2;   // woken by a signal that has enqueued nobody, relying on the waiter
 
     /// <summary>
-    /// One of the states above. The waiter parks and goes back to <see cref="Away"/>; others change it when it is parked, and who does
-    /// that gives the permit. Interlocked.
+    /// One of the above. The waiter changes it to <see cref="Parked"/> and back to <see cref="Away"/>, others from
+    /// <see cref="Parked"/>, and who does that gives the permit. Interlocked.
     /// </summary>
     private long _parked;
 
     /// <summary>What the waiting thread sleeps on. Created by it before it first announces that it does.</summary>
     private Parker? _parker;
+
+    /// <summary>How many steps of a run are in the foreground: what takes longer can wait for its time slice, too.</summary>
+    private const int ForegroundSteps = 64;
 
     /// <summary>The waiting thread looks in now and then, and is not there at present.</summary>
     private const int Absent = -1;
@@ -32,9 +31,6 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 
     /// <summary>Whether the waiting thread has run something else since it last found anything to do.</summary>
     private bool _ranOther;
-
-    /// <summary>Whether a signal relies on the waiting thread. That thread only.</summary>
-    private bool _called;
 
     /// <summary>How many steps the waiting thread has taken in the foreground. That thread only.</summary>
     private int _steps;
@@ -55,16 +51,13 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     protected abstract bool HasEnded { get; }
 
     /// <summary>Whether the waiting thread, about to sleep, has been called or has what it waits for: then it looks again.</summary>
-    protected bool IsCalled => TSync.Load(this, ref _parked) is not (Parked or ParkedInForeground);
-
-    /// <summary>Where the waiting thread counts while the run is short; null for nowhere.</summary>
-    protected virtual Foreground<TSync>? Foreground => null;
-
-    /// <summary>Whether the calling thread belongs to the program, and to no scheduler that has just so many.</summary>
-    protected virtual bool IsOutside => true;
+    protected bool IsCalled => TSync.Load(this, ref _parked) != Parked;
 
     /// <summary>Whether the waiting thread is in the foreground.</summary>
     protected bool IsInForeground => _inForeground;
+
+    /// <summary>Whether the calling thread belongs to the program, and competes with the workers.</summary>
+    protected virtual bool IsOutside => false;
 
     /// <summary>Runs something else where the waiting thread is the one that everything runs on.</summary>
     /// <param name="again">Whether the thread has done so before and found nothing to do since.</param>
@@ -94,23 +87,25 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
-        (_ranOther, _called) = (false, false);
-        if (_steps < ForegroundSteps && IsOutside)
-            EnterForeground();
+        _ranOther = false;
+        var called = false;
+        var outer = _inForeground;   // of a wait that this one is inside of
+        var entered = EnterForeground();
         try
         {
             while (!holds(state))
             {
                 if (!Participate(state, holds))
-                    Park(state, holds);
+                    Park(state, holds, out called);
             }
         }
         finally
         {
             // Also when the thread was interrupted.
-            if (_inForeground)
-                LeaveForeground();
-            if (_called && !HasEnded)
+            _inForeground = outer;
+            if (entered)
+                Foreground.TryLeave();
+            if (called && !HasEnded)
                 PassSignalOn();
         }
     }
@@ -134,22 +129,10 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 
     private bool TryWake(long reason)
     {
-        if (!TSync.CompareAndSwap(this, ref _parked, Parked, reason) && !TryWakeInForeground(reason))
+        if (!TSync.CompareAndSwap(this, ref _parked, Parked, reason))
             return false;
         TSync.Wake(_parker!);
         return true;
-    }
-
-    /// <summary>Counts the thread before it is awake: until the system lets it run it waits for a processor like any other.</summary>
-    private bool TryWakeInForeground(long reason)
-    {
-        if (TSync.Load(this, ref _parked) != ParkedInForeground)
-            return false;
-        Foreground!.Enter();
-        if (TSync.CompareAndSwap(this, ref _parked, ParkedInForeground, reason))
-            return true;
-        Foreground.Leave();
-        return false;
     }
 
     private void PassSignalOn()
@@ -161,18 +144,20 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         }
     }
 
-    private void EnterForeground()
+    private bool EnterForeground()
     {
-        if (Foreground is not { } foreground)
-            return;
-        foreground.Enter();
+        if (_steps >= ForegroundSteps || !IsOutside)
+            return false;
         _inForeground = true;
+        return Foreground.TryEnter();
     }
 
-    private void LeaveForeground()
+    private void CountStep()
     {
+        if (!_inForeground || ++_steps < ForegroundSteps)
+            return;
         _inForeground = false;
-        Foreground!.Leave();
+        Foreground.TryLeave();
     }
 
     private bool RanOther()
@@ -198,8 +183,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
             while (part.Step())
             {
                 worked = true;
-                if (_inForeground && ++_steps == ForegroundSteps)
-                    LeaveForeground();
+                CountStep();
                 if (!holds(state))
                     continue;
                 part.Leave();
@@ -221,14 +205,13 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// looks: nothing; blocks
     /// </code>
     /// </remarks>
-    private void Park<TState>(TState state, Func<TState, bool> holds)
+    /// <param name="state">What the condition is about.</param>
+    /// <param name="holds">The condition.</param>
+    /// <param name="called">Whether a signal relies on this thread. A round that found nothing anywhere has done what an earlier call was for.</param>
+    private void Park<TState>(TState state, Func<TState, bool> holds, out bool called)
     {
         _parker ??= new Parker();
-        var foreground = _inForeground;
-        if (foreground)
-            LeaveForeground();
-        var parked = foreground ? ParkedInForeground : Parked;
-        TSync.Exchange(this, ref _parked, parked);
+        TSync.Exchange(this, ref _parked, Parked);
         try
         {
             if (!holds(state) && !Participate(state, holds) && !RanOther())
@@ -238,11 +221,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         {
             // Who found the announcement, though this thread did not sleep, still gives a permit: the next sleep then ends at once, with the announcement still out.
             // Hence this line in that case too; and when the thread was interrupted.
-            var found = TSync.Exchange(this, ref _parked, Away);
-            _called = found == Called;   // a round that found nothing anywhere has done what an earlier call was for
-            _inForeground = foreground;
-            if (foreground && found == parked)
-                Foreground!.Enter();
+            called = TSync.Exchange(this, ref _parked, Away) == Called;
         }
     }
 
@@ -250,13 +229,20 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     {
         var worker = CurrentWorker.Owner;
         worker?.EnterBlocked();
+        var before = _inForeground;
+        _inForeground = false;
+        var left = Foreground.TryLeave();
         try
         {
             TSync.Wait(_parker!, spins: true);
         }
         finally
         {
-            worker?.ExitBlocked();   // also when the thread was interrupted
+            // Also when the thread was interrupted.
+            _inForeground = before;
+            if (left)
+                Foreground.TryEnter();
+            worker?.ExitBlocked();
         }
     }
 }

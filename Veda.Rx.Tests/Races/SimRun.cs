@@ -5,8 +5,7 @@ namespace Veda.Rx.Tests.Races;
 /// <summary>The real waiting around one segment's participants and a flag.</summary>
 /// <param name="work">The participants.</param>
 /// <param name="ends">Whether the flag means the end of the run, or only that the waiter has what it waited for.</param>
-/// <param name="foreground">Where the waiter counts; costs interleavings.</param>
-internal sealed class SimRun<TSync>(SimWork<TSync> work, bool ends, Foreground<TSync>? foreground = null) : WaitableRun<TSync> where TSync : struct, ISync
+internal sealed class SimRun<TSync>(SimWork<TSync> work, bool ends) : WaitableRun<TSync> where TSync : struct, ISync
 {
     private bool _complete;   // written once, before the waiter is woken
 
@@ -14,8 +13,6 @@ internal sealed class SimRun<TSync>(SimWork<TSync> work, bool ends, Foreground<T
     public bool IsAway { get; private set; }
 
     protected override Participants<TSync>? FirstPart => work;
-
-    protected override Foreground<TSync>? Foreground => foreground;
 
     protected override bool HasEnded => ends && TSync.Load(this, ref _complete);
 

@@ -19,7 +19,7 @@ internal sealed class Parker
     public void Wait(bool spins)
     {
         var spinner = default(Spinner);
-        for (var look = 0; spins && look < Looks && Volatile.Read(ref _state) != s_permit; look++)
+        for (var look = 0; spins && Spinner.IsWorthwhile && look < Looks && Volatile.Read(ref _state) != s_permit; look++)
             spinner.Once();
         Take<RealSync>();
     }

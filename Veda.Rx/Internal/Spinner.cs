@@ -10,6 +10,9 @@ internal struct Spinner
 {
     private SpinWait _spin;
 
+    /// <summary>Whether anything can change meanwhile. With one processor it cannot, and each pause would be a yield.</summary>
+    public static bool IsWorthwhile { get; } = Environment.ProcessorCount > 1;
+
     /// <summary>One pause.</summary>
     public void Once()
     {

@@ -11,7 +11,17 @@ internal static class CurrentWorker
     [ThreadStatic]
     private static IBlockCompensation? t_owner;
 
+    /// <summary>How such a thread lets others have its processor.</summary>
+    [ThreadStatic]
+    private static Action? t_yield;
+
     public static IBlockCompensation? Owner => t_owner;
 
-    public static void Claim(IBlockCompensation owner) => t_owner = owner;
+    /// <summary>The calling thread belongs to a scheduler.</summary>
+    /// <param name="owner">The scheduler.</param>
+    /// <param name="yield">Lets another thread have the calling one's processor, if one waits for it.</param>
+    public static void Claim(IBlockCompensation owner, Action yield) => (t_owner, t_yield) = (owner, yield);
+
+    /// <summary>Lets another thread have the processor of a worker; does nothing on other threads.</summary>
+    public static void Yield() => t_yield?.Invoke();
 }

@@ -147,9 +147,6 @@ internal sealed class Worker(WorkerTeam team, int number)
     /// </remarks>
     public void Exchange(IThreadPoolWorkItem item, WorkPriority priority, long deadline)
     {
-        // Before anything is in this worker's hands. With nobody there its processor would go to another program.
-        if (Foreground.OfProcess.Look().Threads > 0)
-            OwnThread.Yield();
         team.Queues.Lanes.Enqueue(item, priority, deadline);
         _next ??= Take();
         // A searcher may have looked for the item before it was there, and for what was taken behind that:
@@ -262,7 +259,7 @@ internal sealed class Worker(WorkerTeam team, int number)
     private IThreadPoolWorkItem? Search()
     {
         var spinner = default(Spinner);
-        var rounds = team.Gate.MaySpin ? SearchRounds : 1;
+        var rounds = team.Gate.MaySpin && Spinner.IsWorthwhile ? SearchRounds : 1;
         while (!team.IsAborting)
         {
             if (Take() is { } item)

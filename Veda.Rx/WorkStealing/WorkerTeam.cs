@@ -126,7 +126,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         return true;
     }
 
-    public void Claim() => CurrentWorker.Claim(Owner);
+    public void Claim() => CurrentWorker.Claim(Owner, OwnThread.Yield);
 
     /// <summary>Whether an exception that left an action is the team's to handle; otherwise it ends the process, as on Rx's schedulers.</summary>
     public bool Handles(Exception error) => _unhandled is not null || Refusal.IsBy(Owner, error);
