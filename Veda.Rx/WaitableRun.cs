@@ -21,7 +21,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     private Parker? _parker;
 
     /// <summary>How many steps of a run are in the foreground: what takes longer can wait for its time slice, too.</summary>
-    private const int ForegroundSteps = 64;
+    private const sbyte ForegroundSteps = 64;
 
     /// <summary>The waiting thread looks in now and then, and is not there at present.</summary>
     private const int Absent = -1;
@@ -29,14 +29,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// <summary>The id of the thread that waits, or waited last; 0 without one. Written by that thread.</summary>
     private volatile int _waiter;
 
-    /// <summary>Whether the waiting thread has run something else since it last found anything to do.</summary>
-    private bool _ranOther;
-
-    /// <summary>How many steps the waiting thread has taken in the foreground. That thread only.</summary>
-    private int _steps;
-
-    /// <summary>Whether the waiting thread is in the foreground. Written by it.</summary>
-    private volatile bool _inForeground;
+    /// <summary>How many steps more the waiting thread may take in the foreground; negative while it is not there. Written by it.</summary>
+    private volatile sbyte _foreground = -ForegroundSteps;
 
     /// <summary>Whether a thread waits for this run, and works on it.</summary>
     public bool HasWaiter => _waiter != 0;
@@ -54,7 +48,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     protected bool IsCalled => TSync.Load(this, ref _parked) != Parked;
 
     /// <summary>Whether the waiting thread is in the foreground.</summary>
-    protected bool IsInForeground => _inForeground;
+    protected bool IsInForeground => _foreground > 0;
 
     /// <summary>Whether the calling thread belongs to the program, and competes with the workers.</summary>
     protected virtual bool IsOutside => false;
@@ -87,22 +81,24 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     public void WaitUntil<TState>(TState state, Func<TState, bool> holds)
     {
         BecomeWaiter();
-        _ranOther = false;
-        var called = false;
-        var outer = _inForeground;   // of a wait that this one is inside of
+        var (ranOther, called) = (false, false);
+        var outer = IsInForeground;   // of a wait that this one is inside of
         var entered = EnterForeground();
         try
         {
             while (!holds(state))
             {
-                if (!Participate(state, holds))
-                    Park(state, holds, out called);
+                if (Participate(state, holds))
+                    ranOther = false;
+                else
+                    Park(state, holds, ref ranOther, out called);
             }
         }
         finally
         {
             // Also when the thread was interrupted.
-            _inForeground = outer;
+            if (!outer)
+                MarkAbsent();
             if (entered)
                 Foreground.TryLeave();
             if (called && !HasEnded)
@@ -146,25 +142,18 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 
     private bool EnterForeground()
     {
-        if (_steps >= ForegroundSteps || !IsOutside)
+        if (_foreground == 0 || !IsOutside)
             return false;
-        _inForeground = true;
+        _foreground = Math.Abs(_foreground);
         return Foreground.TryEnter();
     }
 
+    private void MarkAbsent() => _foreground = (sbyte)-Math.Abs(_foreground);
+
     private void CountStep()
     {
-        if (!_inForeground || ++_steps < ForegroundSteps)
-            return;
-        _inForeground = false;
-        Foreground.TryLeave();
-    }
-
-    private bool RanOther()
-    {
-        var again = _ranOther;
-        _ranOther = true;
-        return TryRunOther(again);
+        if (_foreground > 0 && --_foreground == 0)
+            Foreground.TryLeave();
     }
 
     /// <summary>The waiting thread takes part wherever there is something to do.</summary>
@@ -190,8 +179,6 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
                 return true;
             }
         }
-        if (worked)
-            _ranOther = false;
         return worked;
     }
 
@@ -207,14 +194,22 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     /// </remarks>
     /// <param name="state">What the condition is about.</param>
     /// <param name="holds">The condition.</param>
+    /// <param name="ranOther">Whether the thread has run something else since it last found anything to do.</param>
     /// <param name="called">Whether a signal relies on this thread. A round that found nothing anywhere has done what an earlier call was for.</param>
-    private void Park<TState>(TState state, Func<TState, bool> holds, out bool called)
+    private void Park<TState>(TState state, Func<TState, bool> holds, ref bool ranOther, out bool called)
     {
         _parker ??= new Parker();
         TSync.Exchange(this, ref _parked, Parked);
         try
         {
-            if (!holds(state) && !Participate(state, holds) && !RanOther())
+            if (holds(state))
+                return;
+            var again = ranOther;
+            ranOther = false;
+            if (Participate(state, holds))
+                return;
+            ranOther = true;
+            if (!TryRunOther(again))
                 Sleep();
         }
         finally
@@ -229,8 +224,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     {
         var worker = CurrentWorker.Owner;
         worker?.EnterBlocked();
-        var before = _inForeground;
-        _inForeground = false;
+        var before = IsInForeground;
+        MarkAbsent();
         var left = Foreground.TryLeave();
         try
         {
@@ -239,7 +234,8 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
         finally
         {
             // Also when the thread was interrupted.
-            _inForeground = before;
+            if (before)
+                _foreground = Math.Abs(_foreground);
             if (left)
                 Foreground.TryEnter();
             worker?.ExitBlocked();

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Veda.Rx.Internal;
 
 /// <summary>The threads of the program that work on a short run while they wait for it: of the whole process, as its schedulers share the processors.</summary>
@@ -17,7 +19,7 @@ internal static class Foreground
     private const long OneArrival = 1L << 32;
 
     /// <summary>How many threads are there, and above that how often one came. Interlocked.</summary>
-    private static PaddedLong s_state;
+    private static readonly StrongBox<PaddedLong> s_state = new();
 
     /// <summary>Whether the calling thread is there, however many runs it waits for, one inside of the other.</summary>
     [ThreadStatic]
@@ -37,7 +39,7 @@ internal static class Foreground
         if (t_isThere)
             return false;
         t_isThere = true;
-        Interlocked.Add(ref s_state.Value, OneArrival + 1);
+        Interlocked.Add(ref s_state.Value.Value, OneArrival + 1);
         return true;
     }
 
@@ -48,7 +50,7 @@ internal static class Foreground
         if (!t_isThere)
             return false;
         t_isThere = false;
-        Interlocked.Decrement(ref s_state.Value);
+        Interlocked.Decrement(ref s_state.Value.Value);
         return true;
     }
 
@@ -56,7 +58,7 @@ internal static class Foreground
     /// <param name="own">Whether the thread that waits for that run is in the foreground.</param>
     public static bool IsWaitedFor(bool own)
     {
-        var state = Volatile.Read(ref s_state.Value);
+        var state = Volatile.Read(ref s_state.Value.Value);
         if ((int)state <= (own ? 1 : 0))
             return false;
         var arrivals = (int)(state >> 32);
