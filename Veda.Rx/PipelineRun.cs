@@ -45,7 +45,6 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
 
     protected override bool IsOutside => CurrentWorker.Owner is null;
 
-
     /// <summary>Adds a segment while the pipeline is being opened, or later when a source opens another stream.</summary>
     public void Add(Segment segment)
     {
