@@ -238,6 +238,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
                 _foreground = Math.Abs(_foreground);
             if (left)
                 Foreground.TryEnter();
+            CountStep();   // who is woken again and again does not wait for a short run either
             worker?.ExitBlocked();
         }
     }

@@ -71,12 +71,34 @@ public sealed class ForegroundTests : IDisposable
     }
 
     [Fact]
-    public async Task A_worker_makes_way_for_so_many_batches_after_somebody_has_come()
+    public async Task Who_is_woken_again_and_again_stays_away_in_the_end()
+    {
+        using var source = new Subject<int>();
+        Thread? reader = null;
+        var there = new ConcurrentQueue<bool>();
+        var reading = Patience.OnThread(() =>
+        {
+            reader = Thread.CurrentThread;
+            return source.ToVeda().On(_one).WithParallelism(1).Inspect(_ => there.Enqueue(Thread.CurrentThread == reader && Foreground.IsThere)).Sum().Wait();
+        });
+        for (var i = 0; i < 100; i++)
+        {
+            Patience.Until(() => there.Count == i && reader is { } thread && source.HasObservers && thread.ThreadState.HasFlag(ThreadState.WaitSleepJoin), "the reader does not wait");
+            source.OnNext(1);
+        }
+        source.OnCompleted();
+        Assert.Equal(100, await reading);
+        Assert.All(there.Skip(33), Assert.False);
+        Assert.False(IsWaitedFor());
+    }
+
+    [Fact]
+    public void A_worker_makes_way_for_so_many_batches_after_somebody_has_come()
     {
         Assert.False(IsWaitedFor());
         Assert.True(Foreground.TryEnter());
         Assert.False(Foreground.TryEnter());
-        await Patience.OnThread(() =>
+        OnWorker(() =>
         {
             Assert.False(Foreground.IsWaitedFor(own: true));
             for (var batch = 0; batch < Foreground.Patience; batch++)
@@ -131,12 +153,20 @@ public sealed class ForegroundTests : IDisposable
     }
 
     /// <summary>Whether anybody is there, as a thread sees it that has not made way before.</summary>
-    private static bool IsWaitedFor() => Patience.OnThread(() => Foreground.IsWaitedFor(own: false)).GetAwaiter().GetResult();
+    private static bool IsWaitedFor()
+    {
+        var answer = false;
+        OnWorker(() => answer = Foreground.IsWaitedFor(own: false));
+        return answer;
+    }
+
+    /// <summary>Runs something on another thread while this one, which is in the foreground or not, waits.</summary>
+    private static void OnWorker(Action body) => Patience.OnThread(body).GetAwaiter().GetResult();
 
     /// <summary>A scheduler with one thread, which is a worker that counts how often it yields.</summary>
     private sealed class OneThread : IScheduler, IWorkQueue, IBlockCompensation, IDisposable
     {
-        private readonly BlockingCollection<IThreadPoolWorkItem> _items = [];
+        private readonly BlockingCollection<IThreadPoolWorkItem?> _items = [];   // the last is null
         private readonly Thread _thread;
         private int _yields;
 
@@ -168,15 +198,14 @@ public sealed class ForegroundTests : IDisposable
 
         public void Dispose()
         {
-            _items.CompleteAdding();
+            _items.Add(null);
             _thread.Join();
-            _items.Dispose();
         }
 
         private void Run()
         {
             CurrentWorker.Claim(this, () => _yields++);
-            foreach (var item in _items.GetConsumingEnumerable())
+            while (_items.Take() is { } item)
                 item.Execute();
         }
     }
