@@ -24,12 +24,14 @@ internal sealed class LongRunningThreads(object scheduler)
             if (_closed)
                 throw Refusal.By(scheduler);
             // The new thread's last step waits for this lock, so it cannot leave before it is listed.
-            _running.Add(action, OwnThread.Start($"Veda.Rx long-running {++_started}", () =>
+            var thread = new OwnThread($"Veda.Rx long-running {++_started}", () =>
             {
                 body();
                 lock (_lock)
                     _running.Remove(action);
-            }));
+            });
+            thread.Start();
+            _running.Add(action, thread);
         }
     }
 

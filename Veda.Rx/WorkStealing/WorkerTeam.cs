@@ -219,31 +219,47 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         Finish();
     }
 
+    /// <summary>Starts the thread that the gate has asked for, and others while more are needed: all who start some do so side by side, where each new thread's first act would be to start just the next.</summary>
     private void Start()
+    {
+        do
+        {
+            if (Hire() is not { } worker)
+            {
+                Gate.Quit(searching: true);
+                Finish();
+                return;
+            }
+            // Not under the lock: .NET has the caller wait until the thread runs, which is long where others want its processor.
+            try
+            {
+                worker.Thread!.Start();
+            }
+            catch (OutOfMemoryException)
+            {
+                Vacate(worker);
+                Gate.Quit(searching: true);
+                if (Gate.Counts.Alive == 0)
+                    throw;   // nobody would do what the caller has published; otherwise the others have to
+                Finish();
+                return;
+            }
+        }
+        while (HasWork && Gate.Summon());
+    }
+
+    /// <summary>A worker that has no thread, with one that is to be started.</summary>
+    /// <returns>Null when the team needs none any more.</returns>
+    private Worker? Hire()
     {
         lock (_lock)
         {
-            if (!IsAborting)
-            {
-                var worker = _vacant.TryPop(out var vacant) ? vacant : Recruit();
-                try
-                {
-                    var predecessor = worker.Thread;
-                    worker.Thread = OwnThread.Start($"Veda.Rx worker {worker.Number}", () =>
-                    {
-                        predecessor?.Join(); // it is on its last steps; so joining the latest thread joins them all
-                        worker.Run();
-                    });
-                    return;
-                }
-                catch (OutOfMemoryException) when (Gate.Counts.Alive > 1)
-                {
-                    _vacant.Push(worker); // the others have to do; the next item published asks again
-                }
-            }
+            if (IsAborting)
+                return null;
+            var worker = _vacant.TryPop(out var vacant) ? vacant : Recruit();
+            worker.Thread = new OwnThread($"Veda.Rx worker {worker.Number}", worker.Run, after: worker.Thread);
+            return worker;
         }
-        Gate.Quit(searching: true);
-        Finish();
     }
 
     private Worker Recruit()
