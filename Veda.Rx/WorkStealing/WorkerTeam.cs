@@ -6,12 +6,17 @@ namespace Veda.Rx.WorkStealing;
 /// <summary>The workers of one scheduler with their queues: takes items, starts and ends threads.</summary>
 internal sealed class WorkerTeam : IWorkSource, IWorkTarget
 {
+    private const int OneAsked = 1 << 12;
+
     private readonly Action<Exception>? _unhandled;
     private readonly Lock _lock = new();
     private readonly TaskCompletionSource _stopped = new(TaskCreationOptions.RunContinuationsAsynchronously);
 
     /// <summary>Workers whose thread has ended, to be used first when one is needed. Guarded by <see cref="_lock"/>.</summary>
     private readonly Stack<Worker> _vacant = new();
+
+    /// <summary>How many threads are being started, and, in steps of <see cref="OneAsked"/>, how many more are asked for. Interlocked.</summary>
+    private int _starts;
 
     /// <summary>All workers there ever were. Replaced, never changed; written under <see cref="_lock"/>.</summary>
     private volatile Worker[] _workers = [];
@@ -219,33 +224,55 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         Finish();
     }
 
-    /// <summary>Starts the thread that the gate has asked for, and others while more are needed: all who start some do so side by side, where each new thread's first act would be to start just the next.</summary>
+    /// <summary>Starts the thread that the gate has asked for, or leaves that to a thread that is just being started.</summary>
+    /// <remarks>
+    /// .NET has whoever starts a thread wait until that runs, which is long where others want its processor. So nobody starts more than one: a new thread's first act is to start the next that is asked for.
+    /// And no more do so at the same time than there are processors, or they would all be at that, and none at the work.
+    /// </remarks>
     private void Start()
     {
-        do
+        Interlocked.Add(ref _starts, OneAsked);
+        StartNext();
+    }
+
+    private void StartNext()
+    {
+        while (TryBeginStart())
         {
             if (Hire() is not { } worker)
             {
+                Interlocked.Decrement(ref _starts);
                 Gate.Quit(searching: true);
                 Finish();
-                return;
+                continue;
             }
-            // Not under the lock: .NET has the caller wait until the thread runs, which is long where others want its processor.
             try
             {
                 worker.Thread!.Start();
+                return;
             }
             catch (OutOfMemoryException)
             {
+                Interlocked.Decrement(ref _starts);
                 Vacate(worker);
                 Gate.Quit(searching: true);
                 if (Gate.Counts.Alive == 0)
                     throw;   // nobody would do what the caller has published; otherwise the others have to
                 Finish();
-                return;
             }
         }
-        while (HasWork && Gate.Summon());
+    }
+
+    private bool TryBeginStart()
+    {
+        while (true)
+        {
+            var starts = Volatile.Read(ref _starts);
+            if (starts < OneAsked || starts % OneAsked >= Processors)
+                return false;   // those who start some look again behind that
+            if (Interlocked.CompareExchange(ref _starts, starts - OneAsked + 1, starts) == starts)
+                return true;
+        }
     }
 
     /// <summary>A worker that has no thread, with one that is to be started.</summary>
@@ -257,9 +284,16 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
             if (IsAborting)
                 return null;
             var worker = _vacant.TryPop(out var vacant) ? vacant : Recruit();
-            worker.Thread = new OwnThread($"Veda.Rx worker {worker.Number}", worker.Run, after: worker.Thread);
+            worker.Thread = new OwnThread($"Veda.Rx worker {worker.Number}", () => Begin(worker), after: worker.Thread);
             return worker;
         }
+    }
+
+    private void Begin(Worker worker)
+    {
+        Interlocked.Decrement(ref _starts);
+        StartNext();
+        worker.Run();
     }
 
     private Worker Recruit()
