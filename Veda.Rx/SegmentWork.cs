@@ -191,8 +191,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         finally
         {
             var wanted = _gate.Exit(this);
-            if (_closed)
-                Run.Report(DisposeCursor());
+            if (_closed && DisposeCursor() is { } unclosed && !_merge.HasFailed)
+                Run.Report(unclosed);   // as where nobody was reading: the error that has ended the run counts
             if (wanted || helpIsWorthwhile)
                 Signal();
         }

@@ -1,3 +1,5 @@
+using System.Collections.Concurrent;
+using System.Reactive.Disposables;
 using Veda.Rx.Tests.Equivalence;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
@@ -81,6 +83,40 @@ public sealed class ThrowingSequenceTests
                 Assert.Equal(700, witness.Items.Count);
                 Patience.Until(() => sequence.Closed == sequence.Opened, "the enumerator was not disposed");
             }
+        }
+    }
+
+    [Fact]
+    public async Task Nor_does_that_count_where_somebody_reads_the_source_when_the_run_fails()
+    {
+        using var reading = new ManualResetEventSlim();
+        using var goOn = new ManualResetEventSlim();
+        using var cancellation = new CancellationTokenSource();
+        var reported = new ConcurrentQueue<Exception>();
+        var closed = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        await using (var scheduler = new WorkStealingScheduler(new VedaOptions { Workers = 2, UnhandledException = reported.Enqueue }))
+        {
+            var witness = new Witness<int>();
+            using var run = Numbers().ToVeda().On(scheduler).WithCancellation(cancellation.Token).Map(x => x).Subscribe(witness);
+            Patience.Until(() => reading.IsSet, "nobody reads");
+            await cancellation.CancelAsync();
+            await witness.Ended.InTime();
+            Assert.IsType<OperationCanceledException>(witness.Error);
+            goOn.Set();
+            await closed.Task.InTime();
+        }
+        Assert.Empty(reported);
+
+        IEnumerable<int> Numbers()
+        {
+            using var unclosable = Disposable.Create(() =>
+            {
+                closed.SetResult();
+                throw new InvalidTimeZoneException();
+            });
+            reading.Set();
+            Assert.True(goOn.Wait(Patience.Limit));
+            yield return 0;
         }
     }
 

@@ -1,4 +1,5 @@
 using Veda.Rx.Internal;
+using Veda.Rx.Tests.Guarantees;
 using Veda.Rx.Tests.Races;
 using Veda.Rx.WorkStealing;
 using Xunit;
@@ -37,6 +38,25 @@ public class SleepGateTests
         Assert.True(gate.Summon());
         Assert.True(gate.Summon());
         Assert.False(gate.Summon());
+    }
+
+    [Fact]
+    public async Task Where_a_thread_cannot_be_started_a_sleeper_has_to_do()
+    {
+        var work = new Work { SharedWork = 1 };
+        var gate = new SleepGate<RealSync>(workers: 2, work);
+        var slot = new GateSlot();
+        gate.Add(slot);
+        Assert.True(gate.Summon());
+        work.SharedWork = 2;
+        Assert.True(gate.Summon());
+        work.SharedWork = 0;
+        var slept = Patience.OnThread(() => gate.Sleep(slot));
+        Patience.Until(() => gate.Counts.Sleeping == 1, "one sleeps");
+        work.SharedWork = 1;   // left to the thread that is about to be started
+        gate.GiveUp();
+        Assert.False(await slept.InTime());   // woken, not dismissed
+        Assert.Equal((1, 1, 0), (gate.Counts.Alive, gate.Counts.Searching, gate.Counts.Sleeping));
     }
 
     [Fact]

@@ -14,9 +14,10 @@ internal sealed class OwnThread
     /// <param name="name">Its name.</param>
     /// <param name="body">What it does.</param>
     /// <param name="after">A thread that is on its last steps or could not be started: this one does nothing before that has ended, so joining the last of several in a row joins them all.</param>
+    /// <remarks>One that could not be started is not kept: there may be many in a row.</remarks>
     public OwnThread(string name, Action body, OwnThread? after = null)
     {
-        _predecessor = after;
+        _predecessor = after is { _started.Task: { IsCompletedSuccessfully: true, Result: false } } ? after._predecessor : after;
         _thread = new Thread(() =>
         {
             _predecessor?.Join();
@@ -34,6 +35,7 @@ internal sealed class OwnThread
 
     /// <summary>Starts it, once, and returns when the system has. The caller's execution context stays behind: the thread outlives whatever it belongs to.</summary>
     /// <exception cref="OutOfMemoryException">The system has no thread to give.</exception>
+    /// <exception cref="ThreadStartException">It has, but that could not begin.</exception>
     public void Start()
     {
         var started = false;

@@ -161,7 +161,15 @@ internal sealed class SleepGate<TSync>(int workers, IWorkSource source) where TS
         return source.HasWork && Summon();
     }
 
-    /// <summary>A worker ends, or its thread could not be started, and what is queued is nobody's concern any more.</summary>
+    /// <summary>A thread could not be started. Publishers have left their items to it, and workers have gone to sleep since: one of those has to do, if there is any.</summary>
+    public void GiveUp()
+    {
+        Quit(searching: true);
+        if (source.HasWork && Claim())
+            WakeOne();
+    }
+
+    /// <summary>A worker ends, or its thread is not to be started, and what is queued is nobody's concern any more.</summary>
     public void Quit(bool searching) => Change(-GateCounts.OneAlive - (searching ? GateCounts.OneSearching : 0));
 
     /// <summary>An active worker is about to block.</summary>

@@ -251,12 +251,12 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
                 worker.Thread!.Start();
                 return;
             }
-            catch (OutOfMemoryException)
+            catch (Exception error) when (error is OutOfMemoryException or ThreadStartException)
             {
                 Interlocked.Decrement(ref _starts);
                 Vacate(worker);
-                Gate.Quit(searching: true);
-                if (Gate.Counts.Alive == 0)
+                Gate.GiveUp();
+                if (Gate.Counts.Alive == 0 && HasWork && !IsAborting)
                     throw;   // nobody would do what the caller has published; otherwise the others have to
                 Finish();
             }
