@@ -274,7 +274,7 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     {
         using var entry = Enter();
         _silenced = true;
-        var error = First.Close();
+        var error = First.Close(failed: false);
         First.Cancel(null);
         if (error is not null)
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(error);

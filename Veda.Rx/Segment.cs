@@ -117,7 +117,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     public abstract Exception? Recycle(Lane lane);
 
     /// <inheritdoc/>
-    public abstract Exception? Close();
+    public abstract Exception? Close(bool failed);
 
     /// <inheritdoc/>
     public abstract void Finished();

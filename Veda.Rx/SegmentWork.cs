@@ -32,6 +32,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
     private bool _cursorDisposed;      // under the gate
     private volatile int _closer;      // the id of the thread that disposes of the cursor now; 0 for none. Under the gate
     private volatile bool _closed;     // nothing more is to be claimed
+    private bool _failed;              // whether that is so for an error. Written before _closed
 
     public Segment(PipelineRun run, StreamSettings settings, Flow<T> first, IFlow last, Sink sink)
         : base(run, settings.Port, settings.Parallelism)
@@ -191,7 +192,7 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
         finally
         {
             var wanted = _gate.Exit(this);
-            if (_closed && DisposeCursor() is { } unclosed && !_merge.HasFailed)
+            if (_closed && DisposeCursor() is { } unclosed && !_failed)
                 Run.Report(unclosed);   // as where nobody was reading: the error that has ended the run counts
             if (wanted || helpIsWorthwhile)
                 Signal();
@@ -336,8 +337,9 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
             Recycle(lane);
     }
 
-    public override Exception? Close()
+    public override Exception? Close(bool failed)
     {
+        _failed |= failed;
         _closed = true;
         var unread = DisposeCursor();
         // Behind the gate's locked instruction, or a lane could stay here with its buffers:

@@ -70,7 +70,7 @@ internal class MergeProbe(int batchWindow, long window = 100) : Sink, IMergeHost
     {
     }
 
-    public Exception? Close()
+    public Exception? Close(bool failed)
     {
         _closed = true;
         return null;

@@ -13,8 +13,9 @@ internal interface IMergeHost
     Exception? Recycle(Lane lane);
 
     /// <summary>Nothing more is needed: stops claiming and closes the source.</summary>
-    /// <returns>What closing threw, or null.</returns>
-    Exception? Close();
+    /// <param name="failed">Whether an error has ended the stream: what closing throws behind that does not count.</param>
+    /// <returns>What closing threw, or null; also null where somebody reads the source, who closes it then.</returns>
+    Exception? Close(bool failed);
 
     /// <summary>Closing threw, and there is no observer to be told.</summary>
     void CloseFailed(Exception error);

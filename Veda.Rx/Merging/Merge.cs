@@ -67,9 +67,6 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, Mem
 
     private sealed record Cancellation(Exception? Error);
 
-    /// <summary>Whether an error has ended the stream; true before the source is closed for that.</summary>
-    public bool HasFailed { get; private set; }
-
     /// <summary>Whether the terminal signal has been given, or the run was silenced.</summary>
     public bool Finished
     {
@@ -288,11 +285,10 @@ internal sealed class Merge<TSync>(Sink sink, IMergeHost host, bool ordered, Mem
     private void Finish(Exception? error, bool silent = false)
     {
         Finished = true;
-        HasFailed = error is not null;   // before closing, behind which others ask
         // As nested loops do: the sequence that the last element came from, then the source; the later exception counts.
         var unclosed = _current is { } current ? host.Recycle(current) : null;
         _current = null;
-        unclosed = host.Close() ?? unclosed;
+        unclosed = host.Close(failed: error is not null) ?? unclosed;
         if (!silent)
             sink.Complete(error ?? unclosed);
         else if (unclosed is not null)
