@@ -6,6 +6,7 @@ internal static class Exclusions
     private const string OneThread = "Rx's virtual time is for one thread: nothing may signal it from another one";
     private const string TimeStands = "who waits takes part in the run and does not move virtual time: what a source has scheduled would never run";
     private const string ThreadEach = "a thread for every batch: many small batches take minutes";
+    private const string Swollen = "its steps multiply one another: millions of elements, in batches of one, take minutes";
     private const string LoopWaits = "an event loop has one thread on purpose: who waits on it waits for itself";
     private const string NothingToDispose = "Subscribe returns when most of the run is over: until then there is nothing to dispose of";
 
@@ -13,10 +14,10 @@ internal static class Exclusions
     public static string? Reason<T>(Pipeline<T> pipeline)
     {
         var nests = pipeline.Steps.Any(step => step.Waits);
-        var isLong = nests || (pipeline.Count > 60 && pipeline.MaxBatch < 100);
         return (pipeline.Worker.IsVirtual && pipeline.Source.HasThreads ? OneThread : null)
             ?? (nests ? ReasonForNesting(pipeline.Worker) : null)
-            ?? (isLong ? ReasonForSmallBatches(pipeline.Worker) : null);
+            ?? (pipeline.Worker.IsThreadEach && (nests || (pipeline.MaxBatch < 100 && pipeline.IsLongerThan(400))) ? ThreadEach : null)
+            ?? (pipeline.IsLongerThan(200_000) ? Swollen : null);
     }
 
     /// <summary>Why streams in small batches cannot run on it.</summary>
@@ -36,7 +37,10 @@ internal static class Exclusions
         pipeline.Worker.IsVirtual && pipeline.Source.Schedules ? TimeStands : null;
 
     /// <summary>Why its stages cannot be joined by observables with a queue.</summary>
-    public static string? ReasonForEdges<T>(Pipeline<T> pipeline) => ReasonForEdges(pipeline.Worker);
+    public static string? ReasonForEdges<T>(Pipeline<T> pipeline) =>
+        ReasonForEdges(pipeline.Worker)
+            ?? (pipeline.Worker.IsThreadEach && pipeline.IsLongerThan(2_000) ? ThreadEach : null)
+            ?? (pipeline.IsLongerThan(20_000) ? Swollen : null);
 
     /// <summary>Why streams on it cannot be joined by observables with a queue.</summary>
     public static string? ReasonForEdges(Worker worker) => worker.IsLoop ? LoopWaits : null;

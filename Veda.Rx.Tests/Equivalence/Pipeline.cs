@@ -33,6 +33,33 @@ internal sealed record Pipeline<T>
     /// <summary>What LINQ makes of it.</summary>
     public IEnumerable<T> Linq() => Linq(Source.Linq(Count, Failure), step => step.Linq);
 
+    /// <summary>
+    /// Whether so many elements leave its source and its stages, all together. Steps multiply: behind one that makes all
+    /// elements equal, what was to become of one of them becomes of every one.
+    /// </summary>
+    public bool IsLongerThan(int limit)
+    {
+        var passed = 0;
+        var sequence = Steps.Aggregate(Counted(Source.Linq(Count, Failure)), (sequence, step) => Counted(step.Linq(sequence)));
+        try
+        {
+            return sequence.Any(_ => passed > limit) || passed > limit;
+        }
+        catch (Exception error) when (Errors.Contains(Outcome.Describe(error)))
+        {
+            return passed > limit;
+        }
+
+        IEnumerable<T> Counted(IEnumerable<T> elements)
+        {
+            foreach (var element in elements)
+            {
+                passed++;
+                yield return element;
+            }
+        }
+    }
+
     /// <summary>The stream on a scheduler, with its buffers from a pool of the test's.</summary>
     /// <param name="scheduler">Where it runs.</param>
     /// <param name="buffers">Where it leases its buffers.</param>

@@ -73,7 +73,7 @@ public sealed class AllocationTests
     public void Many_elements_allocate_no_more_than_few(string name)
     {
         if (IsUnoptimised && s_needsTheOptimizer.TryGetValue(name, out var reason))
-            Assert.Skip($"not in a debug build: {reason}");
+            Assert.Skip($"not in an unoptimised build: {reason}");
         var more = Difference(Pipelines.All[name]);
         Assert.True(more <= Allowed, $"{name}: {more:N0} bytes more for {s_many.Array.Length - s_few.Array.Length:N0} elements more");
     }
