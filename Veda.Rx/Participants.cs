@@ -4,7 +4,7 @@ namespace Veda.Rx;
 
 /// <summary>
 /// Who works on a segment: how many participants run, how many are enqueued with the scheduler, and whether anything has
-/// happened since one of them last looked. Never more than allowed at once, and never nobody while there is work.
+/// happened since one of them last looked. Never more than allowed at once, but for one step beside a thread that waits, and never nobody while there is work.
 /// </summary>
 /// <remarks>
 /// The state word has the two counts and an epoch that every <see cref="Signal"/> raises. A participant that finds nothing
@@ -140,7 +140,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
             return;   // the first of them to find nothing sees the new epoch and looks again
         if (WaiterJoins && TryWakeWaiter())
             return;
-        TryQueue();
+        TryQueue(Parallelism);
         CallHelpers();
     }
 
@@ -150,13 +150,17 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     }
 
     /// <summary>
-    /// More may participate than before: where somebody is at work, more are enqueued, up to four times as many as are at it. Claims would wake one each, but who is stuck in its first element does not claim.
+    /// More could participate than do: where somebody is at work, more are enqueued, up to four times as many as are at it. Claims would wake one each, but who is stuck in an element does not claim.
     /// </summary>
     protected void Widen()
     {
-        for (var room = 4 * RunningIn(TSync.Load(this, ref _state)); room > 0 && TryQueue(); room--)
+        var running = RunningIn(TSync.Load(this, ref _state));
+        for (var room = 4 * running; room > 0 && TryQueue(Parallelism); room--)
         {
         }
+        // The thread that waits counts as a participant, so a worker is left. It comes for one step, and stays where that gets stuck, too: then all workers are, which makes more.
+        if (running > 0 && WaiterJoins && _most == 0)
+            TryQueue(Parallelism + 1);
     }
 
     /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
@@ -276,13 +280,13 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
 
     private bool IsSurplus(long state) => RunningIn(state) + QueuedIn(state) > Parallelism;
 
-    /// <summary>Counts one more as queued, unless there are as many as may be. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
-    private bool TryQueue()
+    /// <summary>Counts one more as queued, unless there are the most already. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
+    private bool TryQueue(int most)
     {
         while (true)
         {
             var state = TSync.Load(this, ref _state);
-            if (RunningIn(state) + QueuedIn(state) >= Parallelism)
+            if (RunningIn(state) + QueuedIn(state) >= most)
                 return false;
             var isEnqueued = StaleIn(state) > 0;
             if (!TSync.CompareAndSwap(this, ref _state, state, state + OneQueued - (isEnqueued ? OneStale : 0)))

@@ -200,6 +200,16 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
         return false;
     }
 
+    /// <summary>Calls workers to those parts that only the waiting thread works on so far: their scheduler does not know of them yet.</summary>
+    public void CallMore(SchedulerPort on)
+    {
+        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
+        {
+            if ((Segment)part is { IsMember: false } segment)
+                segment.CallMore(on);
+        }
+    }
+
     /// <summary>Takes part on the calling thread until the terminal signal has been given.</summary>
     public void Drive()
     {

@@ -151,6 +151,8 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
         // waiting thread finds by itself what there is to do.
         if (!WaiterJoins || !run.IsWaiter)
             Signal();
+        else
+            port.Load?.Watch();
         try
         {
             BeginReading();
@@ -205,11 +207,18 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
         Enqueue(this);
     }
 
-    void IPortMember.MoreWorkers()
+    /// <inheritdoc/>
+    public void CallMore(SchedulerPort on)
     {
-        if (!IsOver)
+        if (on.Members == port.Members && !IsOver && !IsReading)
             Widen();
     }
+
+    /// <summary>Whether the scheduler can find it.</summary>
+    public bool IsMember => Volatile.Read(ref _membership) is not null;
+
+    /// <summary>Whether somebody reads the source now: nobody else could.</summary>
+    protected abstract bool IsReading { get; }
 
     /// <summary>From now on the scheduler can find the segment. One that never needs a worker does not pay for that.</summary>
     private void Join()

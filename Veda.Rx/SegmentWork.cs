@@ -291,6 +291,8 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
 
     protected override bool IsOver => _closed;
 
+    protected override bool IsReading => _gate.IsHeld(this);
+
     public override Exception? Recycle(Lane lane)
     {
         Exception? unclosed = null;

@@ -1,13 +1,11 @@
-using Veda.Rx.Internal;
+using Veda.Rx.Scheduling;
 
 namespace Veda.Rx;
 
 /// <summary>A thread that has waited for a run: which it waits for now, so that those who look can tell.</summary>
 /// <remarks>Waiting costs two stores, and takes no lock and no memory.</remarks>
-internal sealed class WaitingThread
+internal sealed class WaitingThread : IPortMember
 {
-    private static readonly Roster<WaitingThread> s_all = new();
-
     [ThreadStatic]
     private static WaitingThread? t_current;
 
@@ -19,7 +17,7 @@ internal sealed class WaitingThread
     /// <summary>How many waits it is inside of. The thread itself only.</summary>
     private int _depth;
 
-    private WaitingThread() => s_all.Add(this);
+    private WaitingThread() => SchedulerPort.Waiting.Add(this);
 
     /// <summary>The calling thread.</summary>
     public static WaitingThread Current => t_current ??= new();
@@ -29,7 +27,7 @@ internal sealed class WaitingThread
     {
         get
         {
-            foreach (var thread in s_all.ToList())
+            foreach (var thread in SchedulerPort.Waiting.ToList().OfType<WaitingThread>())
             {
                 foreach (var run in Volatile.Read(ref thread._runs).Reverse())
                 {
@@ -46,6 +44,12 @@ internal sealed class WaitingThread
         if (_depth == _runs.Length)
             Volatile.Write(ref _runs, [.. _runs, .. new PipelineRun?[_depth]]);
         Volatile.Write(ref _runs[_depth++], run);
+    }
+
+    void IPortMember.CallMore(SchedulerPort on)
+    {
+        foreach (var run in Volatile.Read(ref _runs))
+            run?.CallMore(on);
     }
 
     /// <summary>The pair of <see cref="Enter"/>.</summary>

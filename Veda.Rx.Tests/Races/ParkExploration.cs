@@ -19,6 +19,19 @@ public class ParkExploration
     public void The_waiter_and_a_worker_leave_no_work_behind(int parallelism) =>
         Scenario.Holds(2, () => UntilAllIsDone<SimSync>(parallelism, workers: 1));
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    public void One_that_is_called_beside_the_waiter_leaves_no_work_behind(int parallelism) =>
+        Scenario.Holds(1, () => UntilAllIsDone<SimSync>(parallelism, workers: 1, calls: true));
+
+    [Theory(Explicit = true)]
+    [InlineData(1)]
+    [InlineData(2)]
+    [Trait("Category", "Long")]
+    public void One_that_is_called_beside_the_waiter_with_more_preemptions(int parallelism) =>
+        Scenario.Holds(2, () => UntilAllIsDone<SimSync>(parallelism, workers: 1, calls: true));
+
     [Fact]
     public void A_waiter_that_leaves_passes_a_signal_on_that_woke_it_for_work() =>
         Scenario.Holds(2, () => UntilSomethingArrives<SimSync>(workers: 1));
@@ -69,8 +82,8 @@ public class ParkExploration
         return new Scenario([reader.Write, reader.Read], reader.AtRest);
     }
 
-    /// <summary>A producer, a waiter that takes part until everything is done, and the scheduler's workers.</summary>
-    private static Scenario UntilAllIsDone<TSync>(int parallelism, int workers) where TSync : struct, ISync
+    /// <summary>A producer, a waiter that takes part until everything is done, the scheduler's workers, and somebody who calls them if there is more to do than is done.</summary>
+    private static Scenario UntilAllIsDone<TSync>(int parallelism, int workers, bool calls = false) where TSync : struct, ISync
     {
         const int items = 2;
         var pool = new SimPool(workers);
@@ -88,6 +101,7 @@ public class ParkExploration
                 work.Add(0);
         };
         // Without a worker the pool's queue is never emptied: the waiter takes what is queued there, which leaves stale executions.
-        return new Scenario([producer, run.Wait, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
+        Action[] callers = calls ? [work.Call] : [];
+        return new Scenario([producer, run.Wait, .. callers, .. pool.Workers], () => run.IsAway ? work.AtRest(stale: workers == 0) : "asleep");
     }
 }

@@ -47,6 +47,9 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
             Widen();
     }
 
+    /// <summary>More could be at it than are.</summary>
+    public void Call() => Widen();
+
     /// <summary>One piece of work more, and a signal.</summary>
     public void Add(int producer)
     {

@@ -35,7 +35,7 @@ internal sealed class SchedulerPort
         BorrowsThreads = _participation?.BorrowsThreads ?? _traits.BorrowsThreads;
         if (innermost == scheduler)
         {
-            _pool?.WhenMore(MoreWorkers);
+            _pool?.WhenMore(CallMore);
             Memory = options.MaxMemoryBytes is { } bytes ? new MemoryBudget(bytes) : null;
             Costs = MeasuresCost ? new KnownCosts() : null;
         }
@@ -94,6 +94,9 @@ internal sealed class SchedulerPort
         }
     }
 
+    /// <summary>Threads that wait for what runs on any scheduler, and work on it by themselves as long as that is not worth a worker.</summary>
+    public static Roster<IPortMember> Waiting { get; } = new();
+
     /// <summary>What runs there, or waits to.</summary>
     public Roster<IPortMember> Members { get; } = new();
 
@@ -138,10 +141,10 @@ internal sealed class SchedulerPort
     /// <summary>Runs the item once, soon, behind what already waits.</summary>
     public void Enqueue(IThreadPoolWorkItem work) => _queue.Enqueue(work);
 
-    private void MoreWorkers()
+    private void CallMore()
     {
-        foreach (var member in Members.ToList())
-            member.MoreWorkers();
+        foreach (var member in (List<IPortMember>)[.. Members.ToList(), .. Waiting.ToList()])
+            member.CallMore(this);
     }
 
     /// <summary>The scheduler that all wrappers wrap in the end: what the engine knows of that holds for them.</summary>

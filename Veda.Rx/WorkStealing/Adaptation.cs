@@ -31,6 +31,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     /// <summary>What callers that are none of the workers have done. Interlocked.</summary>
     private long _elements, _busy;
 
+    /// <summary>What had been done when the timer fired the last time. Interlocked.</summary>
+    private long _completed;
+
     /// <summary>1 while the timer is going to fire. Interlocked.</summary>
     private int _armed;
 
@@ -69,6 +72,9 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     public IObservable<BatchDecision> Batches => _batches.AsObservable();
 
+    /// <summary>How many elements and actions have been finished.</summary>
+    private long Completed => Volatile.Read(ref _elements) + _team.Workers.Sum(worker => worker.Completed);
+
     public bool WatchesBatches => _batches.HasObservers;
 
     public void Cut(BatchDecision decision) => _batches.OnNext(decision);
@@ -84,6 +90,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         {
             Interlocked.Add(ref _elements, elements);
             Interlocked.Add(ref _busy, elapsed);
+            Watch();
         }
         LookIfDue(now);
     }
@@ -101,9 +108,14 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     /// <returns>The time.</returns>
     public long Awake()
     {
+        Watch();
+        return _options.Time.GetTimestamp();
+    }
+
+    public void Watch()
+    {
         if (Volatile.Read(ref _armed) == 0)
             Arm();
-        return _options.Time.GetTimestamp();
     }
 
     public void Dispose()
@@ -134,8 +146,13 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     {
         Interlocked.Exchange(ref _armed, 0);
         LookIfDue();
-        // A worker that awoke before the swap relied on the timer that has just fired.
-        if (_team.Gate.Counts.Active > 0)
+        var completed = Completed;
+        var isStuck = Interlocked.Exchange(ref _completed, completed) == completed;
+        var counts = _team.Gate.Counts;
+        if (isStuck && counts.Busy < counts.Allowed)
+            _team.CallMore();   // who is stuck calls nobody
+        // A worker that awoke before the swap relied on the timer that has just fired, and so does a caller that works by itself.
+        if (!isStuck || _team.Gate.Counts.Active > 0)
             Arm();
     }
 
@@ -205,14 +222,10 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     private Sums Sum(long now)
     {
-        var completed = Volatile.Read(ref _elements);
         var busy = Volatile.Read(ref _busy);
         foreach (var worker in _team.Workers)
-        {
-            completed += worker.Completed;
             busy += worker.BusyNanoseconds;
-        }
-        return new(now, completed, busy, _options.ProcessorTime());
+        return new(now, Completed, busy, _options.ProcessorTime());
     }
 
     /// <summary>What has been done up to a time, or in a window.</summary>
