@@ -155,12 +155,12 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     protected void Widen()
     {
         var running = RunningIn(TSync.Load(this, ref _state));
-        for (var room = 4 * running; room > 0 && TryQueue(Parallelism); room--)
+        for (var room = 4 * running; room > 0 && TryQueue(Parallelism, isNeeded: false); room--)
         {
         }
         // The thread that waits counts as a participant, so a worker is left. It comes for one step, and stays where that gets stuck, too: then all workers are, which makes more.
         if (running > 0 && WaiterJoins && _most == 0)
-            TryQueue(Parallelism + 1);
+            TryQueue(Parallelism + 1, isNeeded: false);
     }
 
     /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
@@ -225,7 +225,8 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     protected virtual bool MayGoOn => false;
 
     /// <summary>Has <see cref="Execute"/> called once, soon. The caller has counted that one as queued.</summary>
-    protected abstract void Enqueue();
+    /// <param name="isNeeded">Whether work may depend on it; if not, it is no error that nobody is to be had any more.</param>
+    protected abstract void Enqueue(bool isNeeded = true);
 
     /// <summary>The same for a participant that goes on: nothing else comes behind it in <see cref="Execute"/>.</summary>
     protected virtual void EnqueueAgain() => Enqueue();
@@ -281,7 +282,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     private bool IsSurplus(long state) => RunningIn(state) + QueuedIn(state) > Parallelism;
 
     /// <summary>Counts one more as queued, unless there are the most already. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
-    private bool TryQueue(int most)
+    private bool TryQueue(int most, bool isNeeded = true)
     {
         while (true)
         {
@@ -292,7 +293,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
             if (!TSync.CompareAndSwap(this, ref _state, state, state + OneQueued - (isEnqueued ? OneStale : 0)))
                 continue;
             if (!isEnqueued)
-                Enqueue();
+                Enqueue(isNeeded);
             return true;
         }
     }

@@ -200,11 +200,11 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     /// <summary>Whether others wait for a worker. Never where batches must not depend on when somebody looks.</summary>
     protected bool IsCrowded => port.MeasuresCost && _queue.HasWaiting;
 
-    protected override void Enqueue()
+    protected override void Enqueue(bool isNeeded = true)
     {
         if (_membership is null)
             Join();
-        Enqueue(this);
+        Enqueue(this, isNeeded: isNeeded);
     }
 
     /// <inheritdoc/>
@@ -248,7 +248,7 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     }
 
     /// <summary>Has the scheduler execute an item, or drop it.</summary>
-    private void Enqueue(IDroppableWork work, bool again = false)
+    private void Enqueue(IDroppableWork work, bool again = false, bool isNeeded = true)
     {
         try
         {
@@ -259,7 +259,10 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
         }
         catch (ObjectDisposedException disposed)
         {
-            work.Dropped(disposed);
+            if (isNeeded)
+                work.Dropped(disposed);
+            else
+                DropQueued();
         }
     }
 

@@ -111,9 +111,14 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
     public bool TryParticipate()
     {
         BecomeWaiter();
-        var worked = Participate(this, static _ => true);
-        LeaveWaiting();
-        return worked;
+        try
+        {
+            return Participate(this, static _ => true);
+        }
+        finally
+        {
+            LeaveWaiting();
+        }
     }
 
     /// <summary>Wakes the waiting thread if it is parked, since its condition holds.</summary>

@@ -65,7 +65,7 @@ internal sealed class SimHandOver<TSync> where TSync : struct, ISync
         public string? Verdict(int elements) =>
             _ended && _read.SequenceEqual(Enumerable.Range(0, elements)) ? null : $"read {string.Join(' ', _read)}, the rest is unread; ended: {_ended}";
 
-        protected override void Enqueue() => enqueue(Execute);
+        protected override void Enqueue(bool isNeeded = true) => enqueue(Execute);
 
         protected override void EnqueueDeferred() => throw new NotSupportedException();
 

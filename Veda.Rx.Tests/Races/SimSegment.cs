@@ -33,7 +33,7 @@ internal sealed class SimSegment<TSync>(Action<Action> enqueue, int parallelism,
         return counts is (0, 0, 0) ? null : $"at rest with {counts.Running} running and {counts.Queued} queued, and {counts.Stale} executions without a place";
     }
 
-    protected override void Enqueue() => enqueue(Execute);
+    protected override void Enqueue(bool isNeeded = true) => enqueue(Execute);
 
     protected override void EnqueueDeferred() => enqueue(ExecuteDeferred);
 

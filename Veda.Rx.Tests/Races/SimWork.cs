@@ -97,7 +97,7 @@ internal sealed class SimWork<TSync>(Action<Action> enqueue, int parallelism, in
         return (state & 0xFFF, (state >> 12) & 0xFFF, (state >> 24) & 0xFFF);
     }
 
-    protected override void Enqueue() => enqueue(Execute);
+    protected override void Enqueue(bool isNeeded = true) => enqueue(Execute);
 
     protected override void EnqueueDeferred() => enqueue(ExecuteDeferred);
 

@@ -68,6 +68,29 @@ public sealed class StuckParticipantTests
     }
 
     [Fact]
+    public async Task Who_is_not_to_be_had_any_more_is_no_error()
+    {
+        var scheduler = new WorkStealingScheduler(Options(_time));
+        using var stuck = new ManualResetEventSlim();
+        using var more = new ManualResetEventSlim();
+        var sum = VedaStream.Range(0, 3).WithBatch(1, 1).On(scheduler).Map(x =>
+        {
+            if (x == 1)
+            {
+                stuck.Set();
+                more.AwaitOrFail();
+            }
+            return x;
+        }).Sum().AsTask();
+        stuck.AwaitOrFail();
+        var drained = scheduler.DisposeAsync().AsTask();
+        _time.Advance(100 * s_interval);
+        more.Set();
+        Assert.Equal(3, await sum.InTime());
+        await drained.InTime();
+    }
+
+    [Fact]
     public async Task Nobody_looks_when_nobody_works()
     {
         await using var scheduler = new WorkStealingScheduler(Options(_time));
