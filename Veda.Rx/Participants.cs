@@ -4,7 +4,7 @@ namespace Veda.Rx;
 
 /// <summary>
 /// Who works on a segment: how many participants run, how many are enqueued with the scheduler, and whether anything has
-/// happened since one of them last looked. Never more than allowed at once, but for one step beside a thread that waits, and never nobody while there is work.
+/// happened since one of them last looked. Never more than allowed at once, and never nobody while there is work.
 /// </summary>
 /// <remarks>
 /// The state word has the two counts and an epoch that every <see cref="Signal"/> raises. A participant that finds nothing
@@ -114,9 +114,16 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
             var hasRoom = RunningIn(state) + QueuedIn(state) < Parallelism;
             if (!hasRoom && QueuedIn(state) == 0)
                 return false;
-            if (TSync.CompareAndSwap(this, ref _state, state, state + OneRunning + (hasRoom ? 0 : OneStale - OneQueued)))
-                return true;
+            if (!TSync.CompareAndSwap(this, ref _state, state, state + OneRunning + (hasRoom ? 0 : OneStale - OneQueued)))
+                continue;
+            HasEntered();
+            return true;
         }
+    }
+
+    /// <summary>The calling thread, which may be none of the scheduler's, has become a participant.</summary>
+    protected virtual void HasEntered()
+    {
     }
 
     /// <summary>One step of a participant.</summary>
@@ -140,7 +147,7 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
             return;   // the first of them to find nothing sees the new epoch and looks again
         if (WaiterJoins && TryWakeWaiter())
             return;
-        TryQueue(Parallelism);
+        TryQueue();
         CallHelpers();
     }
 
@@ -154,13 +161,9 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
     /// </summary>
     protected void Widen()
     {
-        var running = RunningIn(TSync.Load(this, ref _state));
-        for (var room = 4 * running; room > 0 && TryQueue(Parallelism, isNeeded: false); room--)
+        for (var room = 4 * RunningIn(TSync.Load(this, ref _state)); room > 0 && TryQueue(isNeeded: false); room--)
         {
         }
-        // The thread that waits counts as a participant, so a worker is left. It comes for one step, and stays where that gets stuck, too: then all workers are, which makes more.
-        if (running > 0 && WaiterJoins && _most == 0)
-            TryQueue(Parallelism + 1, isNeeded: false);
     }
 
     /// <summary>Stops being a participant while there may be work left: somebody else goes on.</summary>
@@ -281,13 +284,13 @@ internal abstract class Participants<TSync>(int? most) where TSync : struct, ISy
 
     private bool IsSurplus(long state) => RunningIn(state) + QueuedIn(state) > Parallelism;
 
-    /// <summary>Counts one more as queued, unless there are the most already. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
-    private bool TryQueue(int most, bool isNeeded = true)
+    /// <summary>Counts one more as queued, unless there are as many as may be. An execution that has lost its place has one again; where there is none, another is enqueued.</summary>
+    private bool TryQueue(bool isNeeded = true)
     {
         while (true)
         {
             var state = TSync.Load(this, ref _state);
-            if (RunningIn(state) + QueuedIn(state) >= most)
+            if (RunningIn(state) + QueuedIn(state) >= Parallelism)
                 return false;
             var isEnqueued = StaleIn(state) > 0;
             if (!TSync.CompareAndSwap(this, ref _state, state, state + OneQueued - (isEnqueued ? OneStale : 0)))

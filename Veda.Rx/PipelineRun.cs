@@ -176,6 +176,21 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
         }
     }
 
+    /// <summary>As <see cref="WaitableRun{TSync}.TryParticipate"/>; those who look can see the calling thread.</summary>
+    public bool TryLendHand()
+    {
+        var thread = WaitingThread.Current;
+        thread.Enter(this);
+        try
+        {
+            return TryParticipate();
+        }
+        finally
+        {
+            thread.Leave();
+        }
+    }
+
     /// <summary>Where its parts stand, in the order in which they were opened: the one that gives the results first. For people; any thread.</summary>
     public IEnumerable<SegmentView> Look()
     {
@@ -189,24 +204,13 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>Whether a part is the one that gives the results.</summary>
     public bool IsFirst(Segment segment) => segment == _first;
 
-    /// <summary>Whether a part of it runs on a scheduler, or on a view of that.</summary>
-    public bool IsOn(SchedulerPort port)
+    /// <summary>Its parts that run on a scheduler, or on a view of that.</summary>
+    public IEnumerable<Segment> PartsOn(SchedulerPort port)
     {
         for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
         {
-            if (((Segment)part).Port.Members == port.Members)
-                return true;
-        }
-        return false;
-    }
-
-    /// <summary>Calls workers to those parts that only the waiting thread works on so far: their scheduler does not know of them yet.</summary>
-    public void CallMore(SchedulerPort on)
-    {
-        for (Participants<RealSync>? part = _first; part is not null; part = part.Next)
-        {
-            if ((Segment)part is { IsMember: false } segment)
-                segment.CallMore(on);
+            if ((Segment)part is var segment && segment.Port.Members == port.Members)
+                yield return segment;
         }
     }
 

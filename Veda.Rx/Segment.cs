@@ -151,8 +151,6 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
         // waiting thread finds by itself what there is to do.
         if (!WaiterJoins || !run.IsWaiter)
             Signal();
-        else
-            port.Load?.Watch();
         try
         {
             BeginReading();
@@ -208,17 +206,22 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
     }
 
     /// <inheritdoc/>
-    public void CallMore(SchedulerPort on)
+    public bool IsAtWork => Present.Running > 0;
+
+    /// <inheritdoc/>
+    public abstract bool IsReading { get; }
+
+    /// <inheritdoc/>
+    public abstract long Claimed { get; }
+
+    /// <inheritdoc/>
+    public void CallMore()
     {
-        if (on.Members == port.Members && !IsOver && !IsReading)
+        if (!IsOver)
             Widen();
     }
 
-    /// <summary>Whether the scheduler can find it.</summary>
-    public bool IsMember => Volatile.Read(ref _membership) is not null;
-
-    /// <summary>Whether somebody reads the source now: nobody else could.</summary>
-    protected abstract bool IsReading { get; }
+    protected override void HasEntered() => port.Load?.Watch();
 
     /// <summary>From now on the scheduler can find the segment. One that never needs a worker does not pay for that.</summary>
     private void Join()
@@ -257,12 +260,15 @@ internal abstract class Segment(PipelineRun run, SchedulerPort port, int? most)
             else
                 _queue.Enqueue(work);
         }
-        catch (ObjectDisposedException disposed)
+        catch (ObjectDisposedException disposed) when (isNeeded)
         {
-            if (isNeeded)
-                work.Dropped(disposed);
-            else
-                DropQueued();
+            work.Dropped(disposed);
+        }
+        catch (Exception error) when (!isNeeded)
+        {
+            DropQueued();
+            if (error is not ObjectDisposedException)
+                throw;
         }
     }
 

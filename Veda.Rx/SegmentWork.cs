@@ -291,7 +291,9 @@ internal sealed partial class Segment<T> : Segment, ILaneHost
 
     protected override bool IsOver => _closed;
 
-    protected override bool IsReading => _gate.IsHeld(this);
+    public override bool IsReading => _gate.IsHeld(this);
+
+    public override long Claimed => _merge.ClaimedElements;
 
     public override Exception? Recycle(Lane lane)
     {

@@ -4,7 +4,7 @@ namespace Veda.Rx;
 
 /// <summary>A thread that has waited for a run: which it waits for now, so that those who look can tell.</summary>
 /// <remarks>Waiting costs two stores, and takes no lock and no memory.</remarks>
-internal sealed class WaitingThread : IPortMember
+internal sealed class WaitingThread : IWaiter
 {
     [ThreadStatic]
     private static WaitingThread? t_current;
@@ -17,7 +17,7 @@ internal sealed class WaitingThread : IPortMember
     /// <summary>How many waits it is inside of. The thread itself only.</summary>
     private int _depth;
 
-    private WaitingThread() => SchedulerPort.Waiting.Add(this);
+    private WaitingThread() => Lookout.Waiters.Add(this);
 
     /// <summary>The calling thread.</summary>
     public static WaitingThread Current => t_current ??= new();
@@ -27,7 +27,7 @@ internal sealed class WaitingThread : IPortMember
     {
         get
         {
-            foreach (var thread in SchedulerPort.Waiting.ToList().OfType<WaitingThread>())
+            foreach (var thread in Lookout.Waiters.ToList().OfType<WaitingThread>())
             {
                 foreach (var run in Volatile.Read(ref thread._runs).Reverse())
                 {
@@ -38,18 +38,14 @@ internal sealed class WaitingThread : IPortMember
         }
     }
 
+    public IEnumerable<IPortMember> WorksOn(SchedulerPort port) => Volatile.Read(ref _runs).SelectMany(run => run?.PartsOn(port) ?? []);
+
     /// <summary>The thread begins to wait, in the middle of other waiting if it helps there.</summary>
     public void Enter(PipelineRun run)
     {
         if (_depth == _runs.Length)
             Volatile.Write(ref _runs, [.. _runs, .. new PipelineRun?[_depth]]);
         Volatile.Write(ref _runs[_depth++], run);
-    }
-
-    void IPortMember.CallMore(SchedulerPort on)
-    {
-        foreach (var run in Volatile.Read(ref _runs))
-            run?.CallMore(on);
     }
 
     /// <summary>The pair of <see cref="Enter"/>.</summary>

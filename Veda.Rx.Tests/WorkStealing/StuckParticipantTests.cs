@@ -1,3 +1,6 @@
+using System.Reactive.Concurrency;
+using System.Reactive.Linq;
+using Veda.Rx.Scheduling;
 using Veda.Rx.Tests.Guarantees;
 using Xunit;
 
@@ -27,6 +30,85 @@ public sealed class StuckParticipantTests
     [InlineData(0)]
     [InlineData(1)]
     public Task A_worker_goes_on_behind_another(int stuck) => GoesOnBehind(stuck, stream => stream.Sum().AsTask());
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public Task A_worker_goes_on_inside_of_an_inner_stream(bool waits) => GoesOnBehind(0, stream =>
+    {
+        var sum = VedaStream.Range(0, 1).On(stream.Settings.Scheduler!).FlatMap(_ => stream).Sum();
+        return waits ? Patience.OnThread(() => sum.Wait()) : sum.AsTask();
+    });
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task What_else_is_done_there_does_not_hide_it(bool waits)
+    {
+        await using var scheduler = new WorkStealingScheduler(Options(_time));
+        using var others = Observable.Interval(s_interval, scheduler).Subscribe();
+        await GoesOnWhileTimePasses(() => new Stuck().Map(VedaStream.Range(0, 3).On(scheduler)), waits);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_is_seen_after_a_source_was_slow(bool waits)
+    {
+        await using var scheduler = new WorkStealingScheduler(Options(_time));
+        await GoesOnWhileTimePasses(() => new Stuck().Map(Slow().ToVeda().On(scheduler)), waits);
+
+        IEnumerable<int> Slow()
+        {
+            TimePasses();
+            yield return 0;
+            yield return 1;
+            yield return 2;
+        }
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task It_is_seen_after_nothing_has_come_for_long(bool waits)
+    {
+        await using var scheduler = new WorkStealingScheduler(Options(_time));
+        await GoesOnWhileTimePasses(
+            () => new Stuck().Map(Observable.Create<int>(observer => TaskPoolScheduler.Default.Schedule(() =>
+            {
+                TimePasses();
+                foreach (var x in (int[])[0, 1, 2])
+                    observer.OnNext(x);
+                observer.OnCompleted();
+            })).ToVeda().On(scheduler)),
+            waits);
+    }
+
+    [Fact]
+    public async Task What_a_scheduler_around_it_throws_then_is_handled()
+    {
+        var handled = new TaskCompletionSource<Exception>();
+        await using var scheduler = new WorkStealingScheduler(Options(_time) with { UnhandledException = error => handled.TrySetResult(error) });
+        var isClosed = false;
+        using var stuck = new ManualResetEventSlim();
+        using var more = new ManualResetEventSlim();
+        var sum = VedaStream.Range(0, 3).WithBatch(1, 1).On(new Wrapper(scheduler, () => Assert.False(Volatile.Read(ref isClosed)))).Map(x =>
+        {
+            if (x == 0)
+            {
+                Volatile.Write(ref isClosed, true);
+                stuck.Set();
+                more.AwaitOrFail();
+                Volatile.Write(ref isClosed, false);
+            }
+            return x;
+        }).Sum().AsTask();
+        stuck.AwaitOrFail();
+        _time.Advance(100 * s_interval);
+        Assert.IsAssignableFrom<Xunit.Sdk.XunitException>(await handled.Task.InTime());
+        more.Set();
+        Assert.Equal(3, await sum.InTime());
+    }
 
     [Theory]
     [InlineData(true)]
@@ -102,6 +184,26 @@ public sealed class StuckParticipantTests
         Assert.Empty(scheduler.Team.Workers);
     }
 
+    /// <summary>Long enough for any timer to have looked, and to have found nobody at work.</summary>
+    private void TimePasses() => _time.Advance(100 * s_interval);
+
+    private async Task GoesOnWhileTimePasses(Func<VedaStream<int>> stream, bool waits)
+    {
+        for (var round = 0; round < 20; round++)
+        {
+            var sum = stream().WithBatch(1, 1).Sum();
+            var task = waits ? Patience.OnThread(() => sum.Wait()) : sum.AsTask();
+            Patience.Until(
+                () =>
+                {
+                    _time.Advance(s_interval);
+                    return task.IsCompleted;
+                },
+                "nobody has worked on the element behind");
+            Assert.Equal(3, await task);
+        }
+    }
+
     private static async Task GoesOnBehind(int stuck, Func<VedaStream<int>, Task<int>> sum)
     {
         await using var scheduler = new WorkStealingScheduler(Options(TimeProvider.System));
@@ -118,6 +220,40 @@ public sealed class StuckParticipantTests
             });
             Assert.Equal(3, await sum(stream).InTime());
         }
+    }
+
+    /// <summary>The first element cannot be finished before the second one is.</summary>
+    private sealed class Stuck
+    {
+        private readonly ManualResetEventSlim _later = new();
+
+        public VedaStream<int> Map(VedaStream<int> stream) => stream.Map(x =>
+        {
+            if (x == 0)
+                _later.AwaitOrFail("nobody has worked on the element behind");
+            else if (x == 1)
+                _later.Set();
+            return x;
+        });
+    }
+
+    /// <summary>Schedules on another, without that one's own queue, after a call.</summary>
+    private sealed class Wrapper(WorkStealingScheduler inner, Action call) : IScheduler, IServiceProvider
+    {
+        public DateTimeOffset Now => inner.Now;
+
+        public IDisposable Schedule<TState>(TState state, Func<IScheduler, TState, IDisposable> action)
+        {
+            call();
+            return inner.Schedule(state, action);
+        }
+
+        public IDisposable Schedule<TState>(TState state, TimeSpan dueTime, Func<IScheduler, TState, IDisposable> action) => inner.Schedule(state, dueTime, action);
+
+        public IDisposable Schedule<TState>(TState state, DateTimeOffset dueTime, Func<IScheduler, TState, IDisposable> action) => inner.Schedule(state, dueTime, action);
+
+        public object? GetService(Type serviceType) =>
+            serviceType == typeof(IScheduler) ? inner : serviceType == typeof(IWorkQueue) ? null : ((IServiceProvider)inner).GetService(serviceType);
     }
 
     private static VedaOptions Options(TimeProvider time) => new() { Workers = 2, Policy = SchedulingPolicy.Fixed, AdaptationInterval = s_interval, Time = time };

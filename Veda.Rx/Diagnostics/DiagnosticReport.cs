@@ -52,7 +52,7 @@ public sealed record DiagnosticReport
 
     private static StreamReport[] StreamsOn(SchedulerPort port, SchedulerReport scheduler, List<string> unavailable)
     {
-        (int Thread, PipelineRun Run)[] waits = [.. WaitingThread.All.Where(wait => wait.Run.IsOn(port))];
+        (int Thread, PipelineRun Run)[] waits = [.. WaitingThread.All.Where(wait => wait.Run.PartsOn(port).Any())];
         PipelineRun[] runs = [.. port.Members.ToList().OfType<Segment>().Select(segment => segment.Run).Reverse().Concat(waits.Select(wait => wait.Run)).Distinct()];
         (PipelineRun Run, SegmentView[] Parts)[] live = [.. runs.Select(run => (run, run.Look().ToArray())).Where(run => run.Item2.Length > 0)];
         var numbers = live.Select((run, index) => (run.Run, Number: index + 1)).ToDictionary(run => run.Run, run => run.Number);

@@ -4,8 +4,12 @@ namespace Veda.Rx.Scheduling;
 /// <remarks>Called by the thread that has done the work, a worker or a caller that waits, after a batch or part of one; small ones are reported together.</remarks>
 internal interface ILoadMeter
 {
-    /// <summary>A caller that waits begins to work by itself: somebody should look whether it gets stuck.</summary>
+    /// <summary>Somebody who may be none of the scheduler's threads begins to work: from now on somebody looks whether it gets stuck, until nobody is at work.</summary>
     void Watch();
+
+    /// <summary>How to look who is stuck, for as long as the scheduler lives.</summary>
+    /// <param name="look">Has others called there; returns whether anybody is at work, and how many streams are stuck that a waiting thread works on.</param>
+    void LookWith(Func<(bool IsAnyAtWork, int StuckWaits)> look);
 
     /// <summary>A participant has worked.</summary>
     /// <param name="elements">How many source elements it has finished.</param>

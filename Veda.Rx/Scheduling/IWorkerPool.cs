@@ -10,10 +10,7 @@ public interface IWorkerPool
     /// <summary>The largest number of actions this scheduler runs at the same time; at least 1. May change while it runs.</summary>
     int WorkerCount { get; }
 
-    /// <summary>
-    /// Has something called whenever more could run than do: <see cref="WorkerCount"/> has become more, or some workers have nothing to do and the others have not finished anything for a while. For as long as
-    /// the scheduler lives. Default: it never does.
-    /// </summary>
+    /// <summary>Has something called whenever <see cref="WorkerCount"/> has become more, for as long as the scheduler lives. Default: it never does.</summary>
     /// <param name="call">What to call, on any thread. It is quick and does not throw.</param>
     void WhenMore(Action call)
     {

@@ -36,6 +36,7 @@ internal sealed class SchedulerPort
         if (innermost == scheduler)
         {
             _pool?.WhenMore(CallMore);
+            Load?.LookWith(new Lookout(this).Look);
             Memory = options.MaxMemoryBytes is { } bytes ? new MemoryBudget(bytes) : null;
             Costs = MeasuresCost ? new KnownCosts() : null;
         }
@@ -94,9 +95,6 @@ internal sealed class SchedulerPort
         }
     }
 
-    /// <summary>Threads that wait for what runs on any scheduler, and work on it by themselves as long as that is not worth a worker.</summary>
-    public static Roster<IPortMember> Waiting { get; } = new();
-
     /// <summary>What runs there, or waits to.</summary>
     public Roster<IPortMember> Members { get; } = new();
 
@@ -143,8 +141,8 @@ internal sealed class SchedulerPort
 
     private void CallMore()
     {
-        foreach (var member in (List<IPortMember>)[.. Members.ToList(), .. Waiting.ToList()])
-            member.CallMore(this);
+        foreach (var member in Members.ToList())
+            member.CallMore();
     }
 
     /// <summary>The scheduler that all wrappers wrap in the end: what the engine knows of that holds for them.</summary>

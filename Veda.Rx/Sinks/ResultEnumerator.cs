@@ -43,7 +43,7 @@ internal sealed class ResultEnumerator<T>(VedaStream<T> stream, CancellationToke
         if (IsReady)
             return true;
         using var entry = _run.Enter();
-        return _run.TryParticipate() || _arrival.IsSet(this);
+        return _run.TryLendHand() || _arrival.IsSet(this);
     }
 
     public void WhenReady(Action wake)

@@ -31,8 +31,11 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     /// <summary>What callers that are none of the workers have done. Interlocked.</summary>
     private long _elements, _busy;
 
-    /// <summary>What had been done when the timer fired the last time. Interlocked.</summary>
-    private long _completed;
+    /// <summary>Looks who is stuck. Written once, when the first stream runs here.</summary>
+    private volatile Func<(bool IsAnyAtWork, int StuckWaits)>? _lookout;
+
+    /// <summary>How many callers were stuck in streams when the timer fired last.</summary>
+    private volatile int _stuckWaits;
 
     /// <summary>1 while the timer is going to fire. Interlocked.</summary>
     private int _armed;
@@ -72,9 +75,6 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     public IObservable<BatchDecision> Batches => _batches.AsObservable();
 
-    /// <summary>How many elements and actions have been finished.</summary>
-    private long Completed => Volatile.Read(ref _elements) + _team.Workers.Sum(worker => worker.Completed);
-
     public bool WatchesBatches => _batches.HasObservers;
 
     public void Cut(BatchDecision decision) => _batches.OnNext(decision);
@@ -90,7 +90,6 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         {
             Interlocked.Add(ref _elements, elements);
             Interlocked.Add(ref _busy, elapsed);
-            Watch();
         }
         LookIfDue(now);
     }
@@ -117,6 +116,8 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
         if (Volatile.Read(ref _armed) == 0)
             Arm();
     }
+
+    public void LookWith(Func<(bool IsAnyAtWork, int StuckWaits)> look) => _lookout = look;
 
     public void Dispose()
     {
@@ -145,15 +146,26 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     private void OnTimer()
     {
         Interlocked.Exchange(ref _armed, 0);
+        var isAnyAtWork = LookOut();
         LookIfDue();
-        var completed = Completed;
-        var isStuck = Interlocked.Exchange(ref _completed, completed) == completed;
-        var counts = _team.Gate.Counts;
-        if (isStuck && counts.Busy < counts.Allowed)
-            _team.CallMore();   // who is stuck calls nobody
-        // A worker that awoke before the swap relied on the timer that has just fired, and so does a caller that works by itself.
-        if (!isStuck || _team.Gate.Counts.Active > 0)
+        // A worker that awoke before the swap relied on the timer that has just fired, and so did a caller that began to work.
+        if (isAnyAtWork || _team.Gate.Counts.Active > 0)
             Arm();
+    }
+
+    /// <returns>Whether somebody works on a stream.</returns>
+    private bool LookOut()
+    {
+        try
+        {
+            (var isAnyAtWork, _stuckWaits) = _lookout?.Invoke() ?? default;
+            return isAnyAtWork;
+        }
+        catch (Exception error)
+        {
+            _team.Report(error);   // of a scheduler around this one, on the clock's thread, where it would end the process
+            return true;
+        }
     }
 
     private void Look(long now)
@@ -201,8 +213,8 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             MinWorkers = _options.MinWorkers,
             MaxWorkers = _options.MaxWorkers,
             Processors = _options.Processors,
-            // Callers that take part are seen by their work alone, plain actions by the samples alone.
-            Busy = Math.Max(sampledBusy, window.Busy / length.TotalNanoseconds),
+            // Callers that take part are seen by the work that they finish, or when they are stuck, plain actions by the samples alone.
+            Busy = Math.Max(sampledBusy + _stuckWaits, window.Busy / length.TotalNanoseconds),
             ProcessorsUsed = window.ProcessorTime / length,
             Blocked = counts.Blocked,
             HasQueue = _team.HasWork,
@@ -222,10 +234,14 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
 
     private Sums Sum(long now)
     {
+        var completed = Volatile.Read(ref _elements);
         var busy = Volatile.Read(ref _busy);
         foreach (var worker in _team.Workers)
+        {
+            completed += worker.Completed;
             busy += worker.BusyNanoseconds;
-        return new(now, Completed, busy, _options.ProcessorTime());
+        }
+        return new(now, completed, busy, _options.ProcessorTime());
     }
 
     /// <summary>What has been done up to a time, or in a window.</summary>

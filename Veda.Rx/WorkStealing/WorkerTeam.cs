@@ -21,7 +21,7 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
     /// <summary>All workers there ever were. Replaced, never changed; written under <see cref="_lock"/>.</summary>
     private volatile Worker[] _workers = [];
 
-    /// <summary>Called when more workers could be active. Written under <see cref="_lock"/>.</summary>
+    /// <summary>Called when more workers may be active. Written under <see cref="_lock"/>.</summary>
     private volatile Action? _whenMore;
 
     /// <summary>A <see cref="TeamPhase"/>; only goes forward. Written under <see cref="_lock"/>.</summary>
@@ -158,15 +158,12 @@ internal sealed class WorkerTeam : IWorkSource, IWorkTarget
         SharedOneIn = SharedAmong(workers);
         StartIf(Gate.Allow(workers));
         if (more)
-            CallMore();
+            _whenMore?.Invoke();
     }
-
-    /// <summary>Has workers that have nothing to do called to wherever there may be something.</summary>
-    public void CallMore() => _whenMore?.Invoke();
 
     private static int SharedAmong(int workers) => workers > 1 ? 8 * workers : int.MaxValue;
 
-    /// <summary>Has something called whenever more workers could be active.</summary>
+    /// <summary>Has something called whenever more workers may be active.</summary>
     public void WhenMore(Action call)
     {
         lock (_lock)
