@@ -88,16 +88,8 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     public void StartForWaiter(bool pulled = false)
     {
         BecomeWaiter();
-        var thread = WaitingThread.Current;
-        thread.Enter(this);   // a source may give all that it has, or block, before it is subscribed to
-        try
-        {
-            Start(pulled);
-        }
-        finally
-        {
-            thread.Leave();
-        }
+        using (WaitingThread.Current.Enter(this))
+            Start(pulled);   // a source may give all that it has, or block, before it is subscribed to
         if (pulled)
             LeaveWaiting();   // it waits when it reads, or another thread does
     }
@@ -164,31 +156,15 @@ internal class PipelineRun : WaitableRun<RealSync>, IDisposable
     /// <summary>As <see cref="WaitableRun{TSync}.WaitUntil"/>; those who look can see the calling thread wait.</summary>
     public void Await<TState>(TState state, Func<TState, bool> holds)
     {
-        var thread = WaitingThread.Current;
-        thread.Enter(this);
-        try
-        {
-            WaitUntil(state, holds);
-        }
-        finally
-        {
-            thread.Leave();
-        }
+        using var wait = WaitingThread.Current.Enter(this);
+        WaitUntil(state, holds);
     }
 
     /// <summary>As <see cref="WaitableRun{TSync}.TryParticipate"/>; those who look can see the calling thread.</summary>
     public bool TryLendHand()
     {
-        var thread = WaitingThread.Current;
-        thread.Enter(this);
-        try
-        {
-            return TryParticipate();
-        }
-        finally
-        {
-            thread.Leave();
-        }
+        using var wait = WaitingThread.Current.Enter(this);
+        return TryParticipate();
     }
 
     /// <summary>Where its parts stand, in the order in which they were opened: the one that gives the results first. For people; any thread.</summary>

@@ -108,7 +108,7 @@ internal abstract class WaitableRun<TSync> where TSync : struct, ISync
 
     /// <summary>Takes part on the calling thread in one step, if there is anything to do; does not wait.</summary>
     /// <returns>Whether there was.</returns>
-    public bool TryParticipate()
+    protected bool TryParticipate()
     {
         BecomeWaiter();
         try

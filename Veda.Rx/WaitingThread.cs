@@ -41,13 +41,20 @@ internal sealed class WaitingThread : IWaiter
     public IEnumerable<IPortMember> WorksOn(SchedulerPort port) => Volatile.Read(ref _runs).SelectMany(run => run?.PartsOn(port) ?? []);
 
     /// <summary>The thread begins to wait, in the middle of other waiting if it helps there.</summary>
-    public void Enter(PipelineRun run)
+    /// <returns>What to dispose of when it has waited.</returns>
+    public Wait Enter(PipelineRun run)
     {
         if (_depth == _runs.Length)
             Volatile.Write(ref _runs, [.. _runs, .. new PipelineRun?[_depth]]);
         Volatile.Write(ref _runs[_depth++], run);
+        return new Wait(this);
     }
 
-    /// <summary>The pair of <see cref="Enter"/>.</summary>
-    public void Leave() => Volatile.Write(ref _runs[--_depth], null);
+    private void Leave() => Volatile.Write(ref _runs[--_depth], null);
+
+    /// <summary>A wait, which ends when it is disposed of.</summary>
+    public readonly ref struct Wait(WaitingThread thread)
+    {
+        public void Dispose() => thread.Leave();
+    }
 }

@@ -16,7 +16,7 @@ internal static class Exclusions
         var nests = pipeline.Steps.Any(step => step.Waits);
         return (pipeline.Worker.IsVirtual && pipeline.Source.HasThreads ? OneThread : null)
             ?? (nests ? ReasonForNesting(pipeline.Worker) : null)
-            ?? (pipeline.Worker.IsThreadEach && (nests || (pipeline.MaxBatch < 100 && pipeline.IsLongerThan(400))) ? ThreadEach : null)
+            ?? (nests || (pipeline.MaxBatch < 100 && pipeline.IsLongerThan(400)) ? ReasonForSmallBatches(pipeline.Worker) : null)
             ?? (pipeline.IsLongerThan(200_000) ? Swollen : null);
     }
 
@@ -39,7 +39,7 @@ internal static class Exclusions
     /// <summary>Why its stages cannot be joined by observables with a queue.</summary>
     public static string? ReasonForEdges<T>(Pipeline<T> pipeline) =>
         ReasonForEdges(pipeline.Worker)
-            ?? (pipeline.Worker.IsThreadEach && pipeline.IsLongerThan(2_000) ? ThreadEach : null)
+            ?? (pipeline.IsLongerThan(2_000) ? ReasonForSmallBatches(pipeline.Worker) : null)
             ?? (pipeline.IsLongerThan(20_000) ? Swollen : null);
 
     /// <summary>Why streams on it cannot be joined by observables with a queue.</summary>

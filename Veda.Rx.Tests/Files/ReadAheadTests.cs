@@ -104,11 +104,11 @@ public sealed class ReadAheadTests : IDisposable
     }
 
     [Fact]
-    public void What_reading_ahead_throws_ends_the_run()
+    public async Task What_reading_ahead_throws_ends_the_run()
     {
         using var runtime = new VedaRuntime(new VedaOptions { Workers = 2 });
         var stream = VedaStream.From(new Reading { Error = new IOException("ahead") }).On(runtime.Scheduler);
-        Assert.Equal("ahead", Assert.Throws<IOException>(() => stream.Count().Wait()).Message);
+        Assert.Equal("ahead", (await Assert.ThrowsAsync<IOException>(() => Patience.OnThread(() => stream.Count().Wait()))).Message);
     }
 
     [Fact]

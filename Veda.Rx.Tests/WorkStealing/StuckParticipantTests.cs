@@ -19,7 +19,7 @@ public sealed class StuckParticipantTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public Task A_worker_goes_on_behind_a_caller_that_waits(int stuck) => GoesOnBehind(stuck, stream => Patience.OnThread(() => stream.Sum().Wait()));
+    public Task A_worker_goes_on_behind_a_caller_that_waits(int stuck) => GoesOnBehind(stuck, stream => Sum(stream, waits: true));
 
     [Theory]
     [InlineData(0)]
@@ -29,16 +29,12 @@ public sealed class StuckParticipantTests
     [Theory]
     [InlineData(0)]
     [InlineData(1)]
-    public Task A_worker_goes_on_behind_another(int stuck) => GoesOnBehind(stuck, stream => stream.Sum().AsTask());
+    public Task A_worker_goes_on_behind_another(int stuck) => GoesOnBehind(stuck, stream => Sum(stream, waits: false));
 
     [Theory]
     [InlineData(true)]
     [InlineData(false)]
-    public Task A_worker_goes_on_inside_of_an_inner_stream(bool waits) => GoesOnBehind(0, stream =>
-    {
-        var sum = VedaStream.Range(0, 1).On(stream.Settings.Scheduler!).FlatMap(_ => stream).Sum();
-        return waits ? Patience.OnThread(() => sum.Wait()) : sum.AsTask();
-    });
+    public Task A_worker_goes_on_inside_of_an_inner_stream(bool waits) => GoesOnBehind(0, stream => Sum(VedaStream.Range(0, 1).On(stream.Settings.Scheduler!).FlatMap(_ => stream), waits));
 
     [Theory]
     [InlineData(true)]
@@ -47,7 +43,7 @@ public sealed class StuckParticipantTests
     {
         await using var scheduler = new WorkStealingScheduler(Options(_time));
         using var others = Observable.Interval(s_interval, scheduler).Subscribe();
-        await GoesOnWhileTimePasses(() => new Stuck().Map(VedaStream.Range(0, 3).On(scheduler)), waits);
+        await GoesOnWhileTimePasses(() => Stuck(VedaStream.Range(0, 3).On(scheduler)), waits);
     }
 
     [Theory]
@@ -56,7 +52,7 @@ public sealed class StuckParticipantTests
     public async Task It_is_seen_after_a_source_was_slow(bool waits)
     {
         await using var scheduler = new WorkStealingScheduler(Options(_time));
-        await GoesOnWhileTimePasses(() => new Stuck().Map(Slow().ToVeda().On(scheduler)), waits);
+        await GoesOnWhileTimePasses(() => Stuck(Slow().ToVeda().On(scheduler)), waits);
 
         IEnumerable<int> Slow()
         {
@@ -74,7 +70,7 @@ public sealed class StuckParticipantTests
     {
         await using var scheduler = new WorkStealingScheduler(Options(_time));
         await GoesOnWhileTimePasses(
-            () => new Stuck().Map(Observable.Create<int>(observer => TaskPoolScheduler.Default.Schedule(() =>
+            () => Stuck(Observable.Create<int>(observer => TaskPoolScheduler.Default.Schedule(() =>
             {
                 TimePasses();
                 foreach (var x in (int[])[0, 1, 2])
@@ -104,7 +100,7 @@ public sealed class StuckParticipantTests
             return x;
         }).Sum().AsTask();
         stuck.AwaitOrFail();
-        _time.Advance(100 * s_interval);
+        TimePasses();
         Assert.IsAssignableFrom<Xunit.Sdk.XunitException>(await handled.Task.InTime());
         more.Set();
         Assert.Equal(3, await sum.InTime());
@@ -124,7 +120,7 @@ public sealed class StuckParticipantTests
             done[x].Set();
             return x;
         });
-        Assert.Equal(28, waits ? await Patience.OnThread(() => stream.Sum().Wait()) : await stream.Sum());
+        Assert.Equal(28, await Sum(stream, waits).InTime());
     }
 
     [Fact]
@@ -135,7 +131,7 @@ public sealed class StuckParticipantTests
         using var more = new ManualResetEventSlim();
         var sum = Slow().ToVeda().On(scheduler).Sum().AsTask();
         read.AwaitOrFail();
-        _time.Advance(100 * s_interval);
+        TimePasses();
         Assert.Single(scheduler.Team.Workers);
         more.Set();
         Assert.Equal(3, await sum.InTime());
@@ -166,7 +162,7 @@ public sealed class StuckParticipantTests
         }).Sum().AsTask();
         stuck.AwaitOrFail();
         var drained = scheduler.DisposeAsync().AsTask();
-        _time.Advance(100 * s_interval);
+        TimePasses();
         more.Set();
         Assert.Equal(3, await sum.InTime());
         await drained.InTime();
@@ -179,7 +175,7 @@ public sealed class StuckParticipantTests
         Assert.Equal(0, _time.Armed);
         Assert.Equal(3, VedaStream.Range(0, 3).On(scheduler).Sum().Wait());
         Assert.Equal(1, _time.Armed);
-        _time.Advance(100 * s_interval);
+        TimePasses();
         Assert.Equal(0, _time.Armed);
         Assert.Empty(scheduler.Team.Workers);
     }
@@ -191,8 +187,7 @@ public sealed class StuckParticipantTests
     {
         for (var round = 0; round < 20; round++)
         {
-            var sum = stream().WithBatch(1, 1).Sum();
-            var task = waits ? Patience.OnThread(() => sum.Wait()) : sum.AsTask();
+            var task = Sum(stream().WithBatch(1, 1), waits);
             Patience.Until(
                 () =>
                 {
@@ -208,31 +203,21 @@ public sealed class StuckParticipantTests
     {
         await using var scheduler = new WorkStealingScheduler(Options(TimeProvider.System));
         for (var round = 0; round < 20; round++)   // in the first one elements are dear, for want of compiled code
-        {
-            using var later = new ManualResetEventSlim();
-            var stream = VedaStream.Range(0, 3).WithBatch(1, 1).On(scheduler).Map(x =>
-            {
-                if (x == stuck)
-                    later.AwaitOrFail("nobody has worked on the element behind");
-                else if (x == stuck + 1)
-                    later.Set();
-                return x;
-            });
-            Assert.Equal(3, await sum(stream).InTime());
-        }
+            Assert.Equal(3, await sum(Stuck(VedaStream.Range(0, 3).WithBatch(1, 1).On(scheduler), stuck)).InTime());
     }
 
-    /// <summary>The first element cannot be finished before the second one is.</summary>
-    private sealed class Stuck
-    {
-        private readonly ManualResetEventSlim _later = new();
+    private static Task<int> Sum(VedaStream<int> stream, bool waits) => waits ? Patience.OnThread(() => stream.Sum().Wait()) : stream.Sum().AsTask();
 
-        public VedaStream<int> Map(VedaStream<int> stream) => stream.Map(x =>
+    /// <summary>An element that cannot be finished before the next one is.</summary>
+    private static VedaStream<int> Stuck(VedaStream<int> stream, int at = 0)
+    {
+        var later = new ManualResetEventSlim();
+        return stream.Map(x =>
         {
-            if (x == 0)
-                _later.AwaitOrFail("nobody has worked on the element behind");
-            else if (x == 1)
-                _later.Set();
+            if (x == at)
+                later.AwaitOrFail("nobody has worked on the element behind");
+            else if (x == at + 1)
+                later.Set();
             return x;
         });
     }

@@ -7,9 +7,8 @@ internal interface ILoadMeter
     /// <summary>Somebody who may be none of the scheduler's threads begins to work: from now on somebody looks whether it gets stuck, until nobody is at work.</summary>
     void Watch();
 
-    /// <summary>How to look who is stuck, for as long as the scheduler lives.</summary>
-    /// <param name="look">Has others called there; returns whether anybody is at work, and how many streams are stuck that a waiting thread works on.</param>
-    void LookWith(Func<(bool IsAnyAtWork, int StuckWaits)> look);
+    /// <summary>What looks who is stuck, for as long as the scheduler lives.</summary>
+    void LookWith(Lookout lookout);
 
     /// <summary>A participant has worked.</summary>
     /// <param name="elements">How many source elements it has finished.</param>

@@ -36,7 +36,7 @@ internal sealed class SchedulerPort
         if (innermost == scheduler)
         {
             _pool?.WhenMore(CallMore);
-            Load?.LookWith(new Lookout(this).Look);
+            Load?.LookWith(new Lookout(this));
             Memory = options.MaxMemoryBytes is { } bytes ? new MemoryBudget(bytes) : null;
             Costs = MeasuresCost ? new KnownCosts() : null;
         }

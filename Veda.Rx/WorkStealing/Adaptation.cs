@@ -7,7 +7,7 @@ namespace Veda.Rx.WorkStealing;
 /// <summary>Measures what a team does, window by window, and has the policy decide how many of its workers may be active.</summary>
 /// <remarks>
 /// Whoever finishes a piece of work when a window is over closes it: no thread of its own, and no timer that wakes a processor for it. A timer of a much longer period looks for windows that nobody
-/// closes because all workers are stuck; it runs only while a worker is active.
+/// closes because all workers are stuck, and for streams that are; it runs only while somebody works.
 /// </remarks>
 internal sealed class Adaptation : ILoadMeter, IDisposable
 {
@@ -32,7 +32,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     private long _elements, _busy;
 
     /// <summary>Looks who is stuck. Written once, when the first stream runs here.</summary>
-    private volatile Func<(bool IsAnyAtWork, int StuckWaits)>? _lookout;
+    private volatile Lookout? _lookout;
 
     /// <summary>How many callers were stuck in streams when the timer fired last.</summary>
     private volatile int _stuckWaits;
@@ -117,7 +117,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
             Arm();
     }
 
-    public void LookWith(Func<(bool IsAnyAtWork, int StuckWaits)> look) => _lookout = look;
+    public void LookWith(Lookout lookout) => _lookout = lookout;
 
     public void Dispose()
     {
@@ -158,7 +158,7 @@ internal sealed class Adaptation : ILoadMeter, IDisposable
     {
         try
         {
-            (var isAnyAtWork, _stuckWaits) = _lookout?.Invoke() ?? default;
+            (var isAnyAtWork, _stuckWaits) = _lookout?.Look() ?? default;
             return isAnyAtWork;
         }
         catch (Exception error)
